@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace MeshGitOps.Rendering.Output;
+
+/// <summary>Everything that is rendered: files sorted by path, with their bytes. Nothing is on disk yet.</summary>
+public sealed record OutputTree(ImmutableArray<OutputFile> Files)
+{
+    public static readonly OutputTree Empty = new([]);
+}
+
+/// <summary>
+/// One file below the output directory.
+/// Manifests lie in <c>clusters/&lt;cluster&gt;/</c>, everything else in <c>.meshgitops/&lt;cluster&gt;/</c>.
+/// The inventories are not in the tree: whoever writes it makes them.
+/// </summary>
+/// <param name="Cluster">The cluster it belongs to.</param>
+/// <param name="Origin">The path of the spec it comes from, relative to the root of the repository; for the inventory.</param>
+/// <param name="Sharing">Whether the objects in it are ours.</param>
+public sealed record OutputFile(
+    OutputPath Path,
+    string Cluster,
+    ReadOnlyMemory<byte> Bytes,
+    string Origin,
+    OutputSharing Sharing);
+
+/// <summary>Whether the objects of a file are ours.</summary>
+public enum OutputSharing
+{
+    /// <summary>Ours: deleted when it is no longer rendered.</summary>
+    Owned,
+
+    /// <summary>A patch of somebody else's object: it never vanishes from a tree that is pruned.</summary>
+    Shared,
+}

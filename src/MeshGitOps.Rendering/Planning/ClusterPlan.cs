@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+
+namespace MeshGitOps.Rendering.Planning;
+
+/// <summary>What is rendered for one cluster; every list is sorted and may be empty.</summary>
+public sealed record ClusterPlan
+{
+    public required ClusterSettings Settings { get; init; }
+
+    public string Name => Settings.Name;
+
+    /// <summary>One per GlobalNamespace that has a consumer or server here, sorted by name.</summary>
+    public ImmutableArray<ConfigNamespacePlan> ConfigNamespaces { get; init; } = [];
+
+    /// <summary>What the clients of this cluster see, sorted by host.</summary>
+    public ImmutableArray<ClientEntryPlan> ClientEntries { get; init; } = [];
+
+    /// <summary>What the east-west gateway of this cluster forwards, sorted by host.</summary>
+    public ImmutableArray<ServerEntryPlan> ServerEntries { get; init; } = [];
+
+    /// <summary>Sorted by namespace and name.</summary>
+    public ImmutableArray<PeerAuthenticationPlan> PeerAuthentications { get; init; } = [];
+
+    /// <summary>Member namespaces whose label for injection is ours to set, sorted.</summary>
+    public ImmutableArray<InjectedNamespacePlan> InjectedNamespaces { get; init; } = [];
+
+    public DnsPlan Dns { get; init; } = DnsPlan.None;
+}
+
+/// <summary>The namespace that holds the client side of a GlobalNamespace.</summary>
+public sealed record ConfigNamespacePlan(
+    string Name,
+    string GlobalNamespace,
+    ImmutableSortedDictionary<string, string> Labels,
+    Origin Origin);
+
+/// <summary>The client-side ServiceEntry and DestinationRule of a host.</summary>
+public sealed record ClientEntryPlan
+{
+    public required GlobalHost Host { get; init; }
+
+    public required string ConfigNamespace { get; init; }
+
+    public required EndpointResolution Resolution { get; init; }
+
+    /// <summary>Own cluster first, then the region of the failover, then all others by cluster name; never empty.</summary>
+    public required ImmutableArray<EndpointPlan> Endpoints { get; init; }
+
+    /// <summary>The consumer namespaces, sorted; never empty.</summary>
+    public required ImmutableArray<string> ExportTo { get; init; }
+
+    public required TrafficSettings Traffic { get; init; }
+}
+
+/// <summary>STATIC where every address is an IP, else DNS.</summary>
+public enum EndpointResolution
+{
+    Static,
+    Dns,
+}
+
+/// <summary>One endpoint of a client entry.</summary>
+/// <param name="Network">Null for the own cluster's endpoint.</param>
+/// <param name="Locality">A region; <c>region.cluster</c> for another cluster of the consumer's own region.</param>
+/// <param name="Ports">Sorted by name, one for each port of the host.</param>
+public sealed record EndpointPlan(
+    string Cluster,
+    string Address,
+    string? Network,
+    string Locality,
+    ImmutableArray<EndpointPort> Ports);
+
+/// <summary>The number that is dialled at an endpoint for a port of the host.</summary>
+public readonly record struct EndpointPort(string Name, int Number);
+
+/// <summary>How a client uses the endpoints.</summary>
+public sealed record TrafficSettings
+{
+    /// <summary>Null where there is a single endpoint.</summary>
+    public OutlierDetectionPlan? OutlierDetection { get; init; }
+
+    /// <summary>Null where there is a single endpoint.</summary>
+    public LocalityFailoverPlan? Locality { get; init; }
+
+    public ConnectionPoolPlan? ConnectionPool { get; init; }
+}
+
+public sealed record OutlierDetectionPlan(
+    int ConsecutiveGatewayErrors,
+    int Consecutive5xxErrors,
+    string Interval,
+    string BaseEjectionTime,
+    int MaxEjectionPercent);
+
+/// <param name="Enabled">False: the traffic is spread over all endpoints.</param>
+/// <param name="From">The consumer's region; null where the order follows from the localities alone.</param>
+public sealed record LocalityFailoverPlan(bool Enabled, string? From, string? To);
+
+/// <summary>Limits; null or 0 means that none is rendered.</summary>
+public sealed record ConnectionPoolPlan(int? MaxConnections, int? MaxPendingRequests, int? MaxRequestsPerConnection);
+
+/// <summary>The server-side ServiceEntry and DestinationRule of a host, in the namespace of the east-west gateway.</summary>
+/// <param name="Address">The FQDN of the Service.</param>
+/// <param name="Ports">Sorted by name: the Service's ports by the names of the host's ports.</param>
+public sealed record ServerEntryPlan(
+    GlobalHost Host,
+    string Address,
+    string Locality,
+    ImmutableArray<EndpointPort> Ports);
+
+/// <summary>A PeerAuthentication; without a selector it is for the whole namespace.</summary>
+/// <param name="PortLevel">By container port; needs a selector.</param>
+public sealed record PeerAuthenticationPlan(
+    string Name,
+    string Namespace,
+    string GlobalNamespace,
+    string Mode,
+    ImmutableSortedDictionary<string, string>? Selector,
+    ImmutableArray<PortMtlsPlan> PortLevel,
+    Origin Origin);
+
+public readonly record struct PortMtlsPlan(int ContainerPort, string Mode);
+
+/// <summary>A namespace that gets the label for sidecar injection.</summary>
+public sealed record InjectedNamespacePlan(string Name, string? Revision, Origin Origin);

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using MeshGitOps.Specs.Kinds.Clusters;
+using MeshGitOps.Specs.Kinds.GlobalNamespaces;
+using MeshGitOps.Specs.Kinds.GlobalServices;
+using MeshGitOps.Specs.Kinds.Meshes;
+using MeshGitOps.Specs.Kinds.Workspaces;
+using MeshGitOps.Specs.Yaml;
+
+namespace MeshGitOps.Specs.Kinds;
+
+/// <summary>All specs of a workspace, each list sorted by name. Specs that could not be bound are left out.</summary>
+public sealed record SpecSet
+{
+    public WorkspaceSpec Workspace { get; init; } = new();
+
+    public MeshSpec? Mesh { get; init; }
+
+    public ImmutableArray<ClusterSpec> Clusters { get; init; } = [];
+
+    public ImmutableArray<GlobalNamespaceSpec> GlobalNamespaces { get; init; } = [];
+
+    public ImmutableArray<GlobalServiceSpec> GlobalServices { get; init; } = [];
+
+    /// <summary>The documents of kind Policy, checked against their schema; the Policies project binds them.</summary>
+    public ImmutableArray<YamlDocument> Policies { get; init; } = [];
+
+    /// <summary>What was read to make this.</summary>
+    public ReadCounts Counts { get; init; } = new(0, 0, 0);
+}
+
+/// <summary>For the summary of a run: files and documents read, and documents of foreign kinds that were passed over.</summary>
+public sealed record ReadCounts(int Files, int Documents, int PassedOver)
+{
+    public static ReadCounts operator +(ReadCounts left, ReadCounts right) =>
+        new(left.Files + right.Files, left.Documents + right.Documents, left.PassedOver + right.PassedOver);
+}
