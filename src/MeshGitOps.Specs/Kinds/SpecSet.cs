@@ -13,6 +13,9 @@ public sealed record SpecSet
 {
     public WorkspaceSpec Workspace { get; init; } = new();
 
+    /// <summary>The folder that the paths of specs are relative to, from the root of the repository; "" is the root itself.</summary>
+    public string WorkspaceFolder { get; init; } = "";
+
     public MeshSpec? Mesh { get; init; }
 
     public ImmutableArray<ClusterSpec> Clusters { get; init; } = [];

@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+using MeshGitOps.Specs.Kinds.Workspaces;
+
+namespace MeshGitOps.Rendering.Output;
+
+/// <summary>What a render takes besides the plan.</summary>
+/// <param name="PreviouslyShared">The shared files of the last inventories, sorted by path.</param>
+/// <param name="MaxParallelism">Threads; the result is the same for any number.</param>
+public sealed record RenderOptions(
+    OutputLayout Layout,
+    ImmutableArray<SharedObject> PreviouslyShared,
+    int MaxParallelism);
