@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using MeshGitOps.Specs.Diagnostics;
+
+namespace MeshGitOps.Rendering.Planning;
+
+/// <summary>What planning finds wrong: mistakes that only show when all clusters are looked at together.</summary>
+public static class PlanDiagnostics
+{
+    public static readonly DiagnosticDescriptor VersionMissing = Error("MGO3001", "Istio version missing",
+        "The API versions and what can work at all follow from the Istio version of a cluster, so a cluster with provider istio declares it.");
+
+    public static readonly DiagnosticDescriptor VersionUnsupported = Error("MGO3002", "Istio version cannot do this",
+        "EastWest needs Istio 1.8.6, 1.9.5 or later: before that the gateways rewrite '.global' names and never see the servers of a global host.");
+
+    public static readonly DiagnosticDescriptor RegionMissing = Error("MGO3003", "region missing",
+        "The order of failover follows from the regions of the clusters. A member without a region would get its traffic in the inverse order.");
+
+    public static readonly DiagnosticDescriptor MemberMatchesNoCluster = Error("MGO3004", "member matches no cluster",
+        "A member whose names and labels select no cluster leaves a part of the application out of the GlobalNamespace without a word.");
+
+    public static readonly DiagnosticDescriptor MemberMatchesNoNamespace = Error("MGO3005", "namespace pattern matches nothing",
+        "A pattern is expanded to the namespaces in the manifests of the selected clusters. One that matches none is a typo or a missing manifest.");
+
+    public static readonly DiagnosticDescriptor MemberTwice = Error("MGO3006", "namespace in two GlobalNamespaces",
+        "A namespace of a cluster belongs to one GlobalNamespace: its mTLS mode and its identity have one owner.");
+
+    public static readonly DiagnosticDescriptor DomainTwice = Error("MGO3007", "domain used twice",
+        "Two GlobalNamespaces with one domain would answer the same names with different services.");
+
+    public static readonly DiagnosticDescriptor HostTwice = Error("MGO3008", "two services with one hostname",
+        "A host leads to one service. Two services behind one name would be merged, and calls would land on either of them.");
+
+    public static readonly DiagnosticDescriptor PortsDiffer = Error("MGO3009", "ports differ between clusters",
+        "The SNI between the clusters carries the number of the port, so a number that one cluster lacks has no filter chain there and the call fails; "
+        + "one protocol for all keeps client and server in step.");
+
+    public static readonly DiagnosticDescriptor NoServingCluster = Error("MGO3010", "service without a cluster",
+        "A GlobalService names a service that no member cluster runs, so its host would have no endpoint.");
+
+    public static readonly DiagnosticDescriptor NotServed = Warning("MGO3011", "service is served nowhere",
+        "A Service without a selector, or whose workloads all have 0 replicas, has no endpoint in any cluster; no host is rendered for it.");
+
+    public static readonly DiagnosticDescriptor GatewayAddressMissing = Error("MGO3012", "east-west gateway address missing",
+        "Clients of other clusters dial the load balancer of the east-west gateway. Without its address there is no endpoint to render.");
+
+    public static readonly DiagnosticDescriptor StatefulInSeveralClusters = Error("MGO3013", "stateful service in several clusters",
+        "Two databases behind one name lose writes: each connection may land in another cluster. "
+        + "Only a backend that replicates between the clusters may be served by several of them.");
+
+    public static readonly DiagnosticDescriptor HeadlessExported = Error("MGO3014", "headless service exported",
+        "A headless Service addresses single pods, which one virtual address cannot do.");
+
+    public static readonly DiagnosticDescriptor HeadlessLeftOut = Warning("MGO3015", "headless service left out",
+        "A headless Service in a member namespace gets no host, because one virtual address cannot address single pods.");
+
+    public static readonly DiagnosticDescriptor ExternalNameExported = Error("MGO3016", "ExternalName service exported",
+        "An ExternalName Service is a DNS alias without pods: there is nothing for the gateway to forward to.");
+
+    public static readonly DiagnosticDescriptor ExternalNameLeftOut = Warning("MGO3017", "ExternalName service left out",
+        "An ExternalName Service in a member namespace gets no host, because it has no pods.");
+
+    public static readonly DiagnosticDescriptor PortNotTcp = Warning("MGO3018", "UDP port left out",
+        "Sidecars and east-west gateways carry TCP only; a port with another transport protocol is not reachable through the global host.");
+
+    public static readonly DiagnosticDescriptor DomainUnderClusterDomain = Error("MGO3019", "domain under a cluster's DNS domain",
+        "Names under the DNS domain of a cluster are answered by the cluster itself, and a stub for a parent of it would take the cluster's own names away.");
+
+    public static readonly DiagnosticDescriptor HostShadowsService = Error("MGO3020", "host over an existing Kubernetes name",
+        "Through the search path of a pod the name resolves to the Kubernetes Service first, which is another service than the one behind the global host.");
+
+    public static readonly DiagnosticDescriptor DomainIsKubernetesNamespace = Warning("MGO3021", "domain over a Kubernetes namespace",
+        "Names such as 'mongo.pacman.svc' are also Kubernetes names where the namespace exists. "
+        + "There the clients reach the local Service directly, without failover to other clusters.");
+
+    public static readonly DiagnosticDescriptor RootsDiffer = Error("MGO3022", "different roots of trust",
+        "Proxies accept each other only if they trust each other's root. Without a trust bundle every call between the two clusters fails in the TLS handshake.");
+
+    public static readonly DiagnosticDescriptor TrustDomainsDiffer = Error("MGO3023", "different trust domains",
+        "A sidecar accepts clients of its own trust domain and its aliases only; all others fail in the TLS handshake.");
+
+    public static readonly DiagnosticDescriptor RemoteSecrets = Error("MGO3024", "clusters joined by remote secrets",
+        "Control planes that read each other's Services know the endpoints already. With entries on top every endpoint stands twice, and the order of failover is lost.");
+
+    public static readonly DiagnosticDescriptor PlaintextServiceUnderStrict = Error("MGO3025", "LoadBalancer or NodePort under STRICT",
+        "Callers from outside the mesh speak plaintext or their own TLS, which a sidecar in mode STRICT refuses.");
+
+    public static readonly DiagnosticDescriptor WorkloadNotInjected = Error("MGO3026", "workload without sidecar under STRICT",
+        "A workload without a sidecar cannot speak mutual TLS, so under STRICT it reaches no service of the mesh, and no client of the mesh reaches it.");
+
+    public static readonly DiagnosticDescriptor NamespaceNotInjected = Error("MGO3027", "namespace without injection label",
+        "The Namespace stands in the manifests, so it is not rendered again. Without the label its pods get no sidecar and are not in the mesh.");
+
+    public static readonly DiagnosticDescriptor NamespaceInjectionUnknown = Warning("MGO3028", "namespace without injection label, managed elsewhere",
+        "The Cluster says that labels are managed elsewhere; the Namespace in the manifests does not have one.");
+
+    public static readonly DiagnosticDescriptor MtlsDisabled = Error("MGO3029", "mTLS disabled",
+        "East-west gateways route by the SNI of mutual TLS. With mode DISABLE there is no such TLS, and no call between clusters arrives.");
+
+    public static readonly DiagnosticDescriptor NamespaceIsReserved = Error("MGO3030", "gateway or config namespace misused",
+        "The config namespace holds the client side alone, and a gateway must never see a client entry: it would loop or relay.");
+
+    public static readonly DiagnosticDescriptor ServiceWithoutWorkload = Warning("MGO3031", "service without a workload",
+        "No workload in the manifests matches the selector. The Service counts as served, as an operator may make the pods, "
+        + "but the identity of the pods is unknown, so clients do not check it.");
+
+    public static readonly DiagnosticDescriptor ServerIdentityUnknown = Info("MGO3032", "server identity unknown",
+        "The service accounts behind the host are not all known, so no subjectAltNames are rendered and clients accept any identity of the mesh.");
+
+    public static readonly DiagnosticDescriptor ClusterIsNoMember = Error("MGO3033", "cluster or namespace is no member",
+        "A GlobalService speaks of a cluster or namespace that does not belong to its GlobalNamespace.");
+
+    public static readonly DiagnosticDescriptor GlobalServiceTwice = Error("MGO3034", "two GlobalServices for one service",
+        "What the manifests cannot say about a service is said in one place.");
+
+    public static readonly DiagnosticDescriptor PortUnknown = Error("MGO3035", "port unknown",
+        "A GlobalService speaks of a port that the Service does not have, or whose container port cannot be told.");
+
+    public static readonly DiagnosticDescriptor AddressFamiliesMixed = Error("MGO3036", "IPv6 literal beside a hostname",
+        "Envoy refuses a cluster that mixes hostnames with IPv6 literals, and with it the whole update.");
+
+    public static readonly DiagnosticDescriptor GatewayAddressTwice = Error("MGO3037", "gateway address used twice",
+        "Two clusters with one gateway address: calls for the one would arrive at the other.");
+
+    public static readonly DiagnosticDescriptor HostTooLong = Error("MGO3038", "hostname too long",
+        "A DNS name has at most 253 characters, and names of objects too.");
+
+    public static readonly DiagnosticDescriptor NeighboursWithoutOrder = Info("MGO3039", "several neighbours in one region",
+        "Failover names one neighbour of the own region; the others take part with the clusters of all other regions.");
+
+    public static readonly DiagnosticDescriptor ResponderOutsideServiceCidr = Error("MGO3040", "responder outside the service range",
+        "The API server refuses a Service whose clusterIP lies outside the service range of the cluster.");
+
+    public static readonly DiagnosticDescriptor AllDraining = Error("MGO3041", "all clusters draining",
+        "A host needs one cluster that serves it; with all of them draining its clients would have no endpoint.");
+
+    public static readonly DiagnosticDescriptor PortWithoutMtls = Info("MGO3042", "port without mTLS left out",
+        "A port whose mode is DISABLE cannot pass an east-west gateway, so the global host does not have it.");
+
+    public static readonly DiagnosticDescriptor IncludeMatchesNothing = Warning("MGO3043", "service pattern matches nothing",
+        "A name or pattern of services that matches no Service of the members is a typo or a missing manifest.");
+
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } =
+    [
+        VersionMissing, VersionUnsupported, RegionMissing, MemberMatchesNoCluster, MemberMatchesNoNamespace, MemberTwice, DomainTwice,
+        HostTwice, PortsDiffer, NoServingCluster, NotServed, GatewayAddressMissing, StatefulInSeveralClusters, HeadlessExported,
+        HeadlessLeftOut, ExternalNameExported, ExternalNameLeftOut, PortNotTcp, DomainUnderClusterDomain, HostShadowsService,
+        DomainIsKubernetesNamespace, RootsDiffer, TrustDomainsDiffer, RemoteSecrets, PlaintextServiceUnderStrict, WorkloadNotInjected,
+        NamespaceNotInjected, NamespaceInjectionUnknown, MtlsDisabled, NamespaceIsReserved, ServiceWithoutWorkload,
+        ServerIdentityUnknown, ClusterIsNoMember, GlobalServiceTwice, PortUnknown, AddressFamiliesMixed, GatewayAddressTwice,
+        HostTooLong, NeighboursWithoutOrder, ResponderOutsideServiceCidr, AllDraining, PortWithoutMtls, IncludeMatchesNothing,
+    ];
+
+    private static DiagnosticDescriptor Error(string id, string title, string explanation) => new(id, title, Severity.Error, explanation);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string explanation) => new(id, title, Severity.Warning, explanation);
+
+    private static DiagnosticDescriptor Info(string id, string title, string explanation) => new(id, title, Severity.Info, explanation);
+}
