@@ -1,0 +1,108 @@
+using MeshGitOps.Rendering.Planning;
+using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Kinds.Clusters;
+using MeshGitOps.Specs.Text;
+
+namespace MeshGitOps.Rendering.Dns;
+
+/// <summary>Which DNS provider can do what, by platform.</summary>
+internal static class DnsSupport
+{
+    /// <summary>At most one finding: the mode, the platform or this version of the tool says no.</summary>
+    public static Diagnostic? Check(ClusterPlan plan)
+    {
+        var settings = plan.Settings;
+        var location = plan.Dns.Location ?? settings.Origin.Location;
+        if (settings.DnsMode == DnsMode.Capture)
+        {
+            return plan.ClientEntries.IsEmpty || settings.Provider != MeshProviderKind.Istio ? null : CheckCapture(settings, location);
+        }
+
+        if (settings is { Platform: ClusterPlatform.GkeAutopilot, DnsProvider: not DnsProviderKind.None }
+            or { Platform: ClusterPlatform.Aks, DnsProvider: DnsProviderKind.Coredns })
+        {
+            return Diagnostic.Create(
+                DnsDiagnostics.ProviderNotOnPlatform,
+                location,
+                $"DNS provider '{NameOf(settings.DnsProvider)}' of cluster '{settings.Name}' cannot be configured on platform '{NameOf(settings.Platform)}'.",
+                settings.Platform == ClusterPlatform.Aks
+                    ? "Use provider 'coredns-custom', with mode 'Capture', 'Hosts' or 'Forward'."
+                    : "Use mode 'Capture'.");
+        }
+
+        if (!Can(settings.DnsProvider, settings.DnsMode))
+        {
+            return Diagnostic.Create(
+                DnsDiagnostics.ModeNotPossible,
+                location,
+                $"Mode '{settings.DnsMode}' is not possible with DNS provider '{NameOf(settings.DnsProvider)}' of cluster '{settings.Name}'; "
+                + ModesThatWork(settings.DnsProvider),
+                Can(settings.DnsProvider, DnsMode.Forward)
+                    ? "Use mode 'Forward' with 'responder', which renders a small CoreDNS that answers the hosts."
+                    : "Use mode 'Capture', with DNS capture enabled in the mesh config.");
+        }
+
+        return IsRendered(settings.DnsProvider)
+            ? null
+            : Diagnostic.Create(
+                DnsDiagnostics.ProviderNotYet,
+                location,
+                $"DNS provider '{NameOf(settings.DnsProvider)}' of cluster '{settings.Name}' is not supported yet in mode '{settings.DnsMode}'.",
+                "Use mode 'Capture', or one of the providers 'coredns', 'coredns-custom' and 'kube-dns'.");
+    }
+
+    public static string NameOf(DnsProviderKind provider) => provider switch
+    {
+        DnsProviderKind.Coredns => "coredns",
+        DnsProviderKind.CorednsCustom => "coredns-custom",
+        DnsProviderKind.KubeDns => "kube-dns",
+        DnsProviderKind.EksAddon => "eks-addon",
+        DnsProviderKind.Rke2 => "rke2",
+        DnsProviderKind.Openshift => "openshift",
+        _ => "none",
+    };
+
+    private static Diagnostic? CheckCapture(ClusterSettings settings, SourceLocation location)
+    {
+        if (settings.DnsCapture == DnsCapture.Disabled)
+        {
+            return Diagnostic.Create(
+                DnsDiagnostics.CaptureNotPossible,
+                location,
+                $"Mode 'Capture' cannot work in cluster '{settings.Name}', whose 'capture' is 'Disabled'; {OtherModesThatWork(settings.DnsProvider)}",
+                "Set ISTIO_META_DNS_CAPTURE to \"true\" in the mesh config and declare 'capture: Enabled', or choose another mode.");
+        }
+
+        return settings.IstioVersion.IsAtLeast(1, 8)
+            ? null
+            : Diagnostic.Create(
+                DnsDiagnostics.CaptureNotPossible,
+                location,
+                $"Mode 'Capture' needs Istio 1.8, but cluster '{settings.Name}' runs {settings.IstioVersion}; {OtherModesThatWork(settings.DnsProvider)}",
+                "Upgrade Istio, or choose another mode.");
+    }
+
+    private static bool Can(DnsProviderKind provider, DnsMode mode) => mode switch
+    {
+        DnsMode.Hosts => provider is DnsProviderKind.Coredns or DnsProviderKind.CorednsCustom or DnsProviderKind.EksAddon or DnsProviderKind.Rke2,
+        DnsMode.Forward => provider is not DnsProviderKind.None,
+        _ => true,
+    };
+
+    private static bool IsRendered(DnsProviderKind provider) =>
+        provider is DnsProviderKind.Coredns or DnsProviderKind.CorednsCustom or DnsProviderKind.KubeDns;
+
+    private static string ModesThatWork(DnsProviderKind provider) =>
+        Can(provider, DnsMode.Forward) ? "the modes that work are 'Capture' and 'Forward'." : "the mode that works is 'Capture'.";
+
+    private static string OtherModesThatWork(DnsProviderKind provider) =>
+        Can(provider, DnsMode.Hosts) ? "the modes that work are 'Hosts' and 'Forward'."
+        : Can(provider, DnsMode.Forward) ? "the mode that works is 'Forward'."
+        : "no other mode works with its DNS provider.";
+
+    private static string NameOf(ClusterPlatform platform) => platform switch
+    {
+        ClusterPlatform.GkeAutopilot => "gke-autopilot",
+        _ => "aks",
+    };
+}

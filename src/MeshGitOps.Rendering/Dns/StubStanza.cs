@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using MeshGitOps.Rendering.Dns.Corefiles;
+using MeshGitOps.Rendering.Planning;
+using MeshGitOps.Specs.Kinds.Clusters;
+
+namespace MeshGitOps.Rendering.Dns;
+
+/// <summary>
+/// Writes the server block of a zone. The form with <c>hosts</c>, <c>fallthrough</c> and <c>forward</c> is the one that answers
+/// unknown names of the zone as the outside does; <c>hosts</c> alone answers SERVFAIL.
+/// </summary>
+internal static class StubStanza
+{
+    /// <summary>The blocks of all zones by GlobalNamespace, sorted by its name, each with its markers and without a line end.</summary>
+    public static ImmutableArray<KeyValuePair<string, string>> MarkedBlocks(DnsPlan dns, StubTarget target) =>
+    [
+        .. ByGlobalNamespace(dns).Select(zones => KeyValuePair.Create(
+            zones.Key,
+            $"{CorefileMarkers.Begin(zones.Key)}\n{Write(zones, target)}{CorefileMarkers.End(zones.Key)}")),
+    ];
+
+    public static IEnumerable<IGrouping<string, DnsZone>> ByGlobalNamespace(DnsPlan dns) =>
+        dns.Zones.GroupBy(zone => zone.GlobalNamespace, StringComparer.Ordinal).OrderBy(zones => zones.Key, StringComparer.Ordinal);
+
+    /// <summary>One server block per zone; every line ends with '\n'.</summary>
+    public static string Write(IEnumerable<DnsZone> zones, StubTarget target)
+    {
+        var text = new StringBuilder();
+        foreach (var zone in zones)
+        {
+            text.Append(zone.Domain).Append(":53 {\n    errors\n    cache 30\n");
+            if (target.Mode == DnsMode.Hosts)
+            {
+                WriteHosts(text, zone);
+            }
+
+            var plugin = target.Version.IsAtLeast(CoreDnsVersion.WithForward) ? "forward" : "proxy";
+            var upstreams = target.Upstreams.IsEmpty ? "/etc/resolv.conf" : string.Join(' ', target.Upstreams);
+            text.Append(CultureInfo.InvariantCulture, $"    {plugin} . {upstreams}\n}}\n");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A ttl of its own, since the default of <c>hosts</c> is an hour; no PTR, which would leak virtual addresses.</summary>
+    public static void WriteHosts(StringBuilder text, DnsZone zone)
+    {
+        text.Append("    hosts {\n");
+        foreach (var record in zone.Records)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"        {record.Address} {record.Host}\n");
+        }
+
+        text.Append("        ttl 30\n        no_reverse\n        fallthrough\n    }\n");
+    }
+}
