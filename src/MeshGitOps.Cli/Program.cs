@@ -1,1 +1,24 @@
-return 0;
+using System.Runtime.InteropServices;
+using System.Text;
+using MeshGitOps.Cli;
+
+using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 14) { NewLine = "\n" };
+using var error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { NewLine = "\n", AutoFlush = true };
+
+// Output is crash-safe, so there is nothing to wait for: a long stage would only keep the user waiting.
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
+{
+    context.Cancel = true;
+    error.WriteLine("Interrupted.");
+    Environment.Exit((int)ExitCode.Interrupted);
+});
+
+return CommandLineApplication.Run(args, new CommandSession
+{
+    Output = output,
+    Error = error,
+    CurrentDirectory = Environment.CurrentDirectory,
+    Environment = Environment.GetEnvironmentVariable,
+    OutputIsTerminal = !Console.IsOutputRedirected,
+    ErrorIsTerminal = !Console.IsErrorRedirected,
+});

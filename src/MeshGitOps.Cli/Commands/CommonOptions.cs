@@ -1,0 +1,83 @@
+using System.CommandLine;
+using MeshGitOps.Cli.Reporting;
+
+namespace MeshGitOps.Cli.Commands;
+
+/// <summary>The options that several commands take. One set per run: a symbol remembers the commands that it was added to.</summary>
+internal sealed class CommonOptions
+{
+    private readonly Option<string> _color = new("--color")
+    {
+        Description = "When to colour: auto (a terminal; NO_COLOR and FORCE_COLOR count), always or never.",
+        DefaultValueFactory = _ => "auto",
+        Recursive = true,
+    };
+
+    private readonly Option<int> _parallelism = CreateNumber(
+        "--parallelism",
+        "Threads to use; the result is the same for any number. Default: one per processor.",
+        Environment.ProcessorCount);
+
+    private readonly Option<int> _maxFindings = CreateNumber(
+        "--max-findings",
+        "How many findings are printed in full: the worst ones where there are more.",
+        FindingSelection.DefaultLimit);
+
+    private readonly Option<bool> _all = new("--all") { Description = "Print every finding, file and host." };
+
+    public CommonOptions() => _color.AcceptOnlyFromAmong("auto", "always", "never");
+
+    public static Argument<string> WorkspacePath() => new("PATH")
+    {
+        Description = "A folder of the workspace; meshgitops.yaml is looked for here and above.",
+        DefaultValueFactory = _ => ".",
+    };
+
+    /// <summary>For the root: every command takes it.</summary>
+    public void AddRecursive(Command root) => root.Add(_color);
+
+    /// <summary>For a command that reads a workspace and reports findings.</summary>
+    public void AddReporting(Command command)
+    {
+        command.Add(_parallelism);
+        command.Add(_maxFindings);
+        command.Add(_all);
+    }
+
+    public TextStyle OutputStyle(ParseResult parsed, CommandSession session)
+    {
+        var choice = parsed.GetValue(_color) switch
+        {
+            "always" => ColorChoice.Always,
+            "never" => ColorChoice.Never,
+            _ => ColorChoice.Auto,
+        };
+        return TextStyle.Choose(choice, session.Environment, session.OutputIsTerminal);
+    }
+
+    public ReportOptions Read(ParseResult parsed, CommandSession session) => new(
+        OutputStyle(parsed, session),
+        parsed.GetValue(_parallelism),
+        parsed.GetValue(_all) ? int.MaxValue : parsed.GetValue(_maxFindings),
+        parsed.GetValue(_all) ? int.MaxValue : ReportOptions.DefaultListLimit);
+
+    private static Option<int> CreateNumber(string name, string description, int fallback)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => fallback, HelpName = "N" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && int.TryParse(token.Value, out var number) && number < 1)
+            {
+                result.AddError($"Option '{name}' takes a number of at least 1, but is '{token.Value}'.");
+            }
+        });
+        return option;
+    }
+}
+
+/// <param name="FindingLimit">Findings that are printed in full.</param>
+/// <param name="ListLimit">Files and hosts that are listed.</param>
+internal sealed record ReportOptions(TextStyle Style, int MaxParallelism, int FindingLimit, int ListLimit)
+{
+    public const int DefaultListLimit = 60;
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Text;
+using MeshGitOps.Cli.Reporting;
+
+namespace MeshGitOps.Cli.Commands;
+
+/// <summary><c>meshgitops init [PATH]</c>: a small workspace to start from, never over a file that is there.</summary>
+internal static class InitCommand
+{
+    public static Command Create(CommandSession session)
+    {
+        var path = new Argument<string>("PATH")
+        {
+            Description = "The folder of the new workspace; made where it does not exist.",
+            DefaultValueFactory = _ => ".",
+        };
+        var command = new DescribedCommand(
+            "init",
+            "Write a small, complete, commented workspace: two clusters, one global namespace.",
+            new CommandExample("meshgitops init", "in this folder"),
+            new CommandExample("meshgitops init mesh-of-acme", "in a new folder"))
+        {
+            path,
+        };
+        command.SetAction(parsed => (int)Run(session.Absolute(parsed.GetRequiredValue(path)), session));
+        return command;
+    }
+
+    private static ExitCode Run(string folder, CommandSession session)
+    {
+        var files = StarterWorkspace.Files
+            .Select(file => (Path: Path.Combine(folder, file.Path), file.Text))
+            .ToList();
+        if (files.Find(file => Path.Exists(file.Path)) is { Path: { } existing })
+        {
+            throw new UsageException($"'{session.Display(existing)}' exists already, nothing was written.");
+        }
+
+        foreach (var (path, text) in files)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+            stream.Write(Encoding.UTF8.GetBytes(text));
+            session.Output.WriteLine($"wrote {session.Display(path)}");
+        }
+
+        var place = Path.GetFullPath(folder) == session.CurrentDirectory ? "" : $" {session.Display(folder)}";
+        session.Output.WriteLine();
+        session.Output.WriteLine($"Next: 'meshgitops validate{place}', then 'meshgitops render{place}'.");
+        return ExitCode.Clean;
+    }
+}
