@@ -74,10 +74,3 @@ internal sealed class CommonOptions
         return option;
     }
 }
-
-/// <param name="FindingLimit">Findings that are printed in full.</param>
-/// <param name="ListLimit">Files and hosts that are listed.</param>
-internal sealed record ReportOptions(TextStyle Style, int MaxParallelism, int FindingLimit, int ListLimit)
-{
-    public const int DefaultListLimit = 60;
-}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using MeshGitOps.Rendering.Output;
+using MeshGitOps.Rendering.Planning;
+using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Kinds;
+using MeshGitOps.Specs.Kubernetes;
+
+namespace MeshGitOps.Cli;
+
+/// <summary>Everything that a run made and found.</summary>
+internal sealed record PipelineResult
+{
+    public required SpecSet Specs { get; init; }
+
+    public required ImmutableArray<ClusterInventory> Inventories { get; init; }
+
+    /// <summary>In <see cref="DiagnosticOrder"/>.</summary>
+    public required ImmutableArray<Diagnostic> Diagnostics { get; init; }
+
+    /// <summary>False where errors in the specs left nothing to plan: everything below is empty then.</summary>
+    public bool IsPlanned { get; init; }
+
+    public AddressLock CommittedAddresses { get; init; } = AddressLock.Empty;
+
+    public FleetPlan Plan { get; init; } = new();
+
+    /// <summary>Empty where an error in the plan left nothing to render.</summary>
+    public OutputTree Tree { get; init; } = OutputTree.Empty;
+
+    /// <summary>The ids of the rules that ran, sorted.</summary>
+    public ImmutableArray<string> RulesRun { get; init; } = [];
+
+    /// <summary>The ids of the rules that a policy switches off, sorted.</summary>
+    public ImmutableArray<string> RulesOff { get; init; } = [];
+
+    /// <summary>What is taken for granted or could not be checked: one sentence each, sorted.</summary>
+    public ImmutableArray<string> Assumptions { get; init; } = [];
+
+    public ReadCounts Counts => Inventories.Aggregate(Specs.Counts, (sum, inventory) => sum + inventory.Counts);
+
+    /// <summary>Whether there is any spec but a Workspace and policies.</summary>
+    public bool HasSpecs =>
+        Specs.Mesh is not null || Specs.Clusters.Length + Specs.GlobalNamespaces.Length + Specs.GlobalServices.Length > 0;
+
+    public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
+}

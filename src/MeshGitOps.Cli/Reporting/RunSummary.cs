@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MeshGitOps.Specs.Diagnostics;
+
+namespace MeshGitOps.Cli.Reporting;
+
+/// <summary>The end of every run: what was read, checked, found and written, how long it took, and what was taken for granted.</summary>
+internal sealed class RunSummary(TextWriter writer, TextStyle style)
+{
+    public void WriteRead(PipelineResult result)
+    {
+        var counts = result.Counts;
+        writer.WriteLine(
+            $"Read {Plural.Of(counts.Files, "file")} with {Plural.Of(counts.Documents, "document")}"
+            + (counts.PassedOver == 0 ? "." : $", {counts.PassedOver.ToString("N0", CultureInfo.InvariantCulture)} of other kinds passed over."));
+    }
+
+    public void WriteChecked(PipelineResult result)
+    {
+        if (!result.IsPlanned)
+        {
+            writer.WriteLine("Checked the specs and manifests alone: planning and rules need specs without errors.");
+            return;
+        }
+
+        writer.WriteLine(
+            $"Checked {Plural.Of(result.Specs.Clusters.Length, "cluster")}, "
+            + $"{Plural.Of(result.Specs.GlobalNamespaces.Length, "global namespace")} and {Plural.Of(result.Plan.Hosts.Length, "host")} "
+            + $"with {Plural.Of(result.RulesRun.Length, "rule")}"
+            + (result.RulesOff.IsEmpty ? "." : $"; switched off: {string.Join(", ", result.RulesOff)}."));
+    }
+
+    public void WriteFound(ImmutableArray<Diagnostic> findings)
+    {
+        if (findings.IsEmpty)
+        {
+            writer.WriteLine(style.Green("Found nothing to mend."));
+            return;
+        }
+
+        var parts = new[]
+        {
+            (Text: Count(findings, Severity.Error, "error"), Tint: (Func<string, string>)style.Red),
+            (Text: Count(findings, Severity.Warning, "warning"), Tint: style.Yellow),
+            (Text: Count(findings, Severity.Info, "advice"), Tint: style.Cyan),
+        };
+        writer.WriteLine($"Found {string.Join(", ", parts.Where(part => part.Text.Length > 0).Select(part => part.Tint(part.Text)))}.");
+    }
+
+    public void WriteElapsed(TimeSpan elapsed) =>
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Took {elapsed.TotalSeconds:0.00} s."));
+
+    public void WriteAssumptions(PipelineResult result)
+    {
+        ImmutableArray<string> assumptions =
+        [
+            .. result.Assumptions,
+            .. result.RulesOff.Select(rule => $"Rule '{rule}' is switched off by a policy."),
+        ];
+        if (assumptions.IsEmpty || !result.IsPlanned)
+        {
+            return;
+        }
+
+        writer.WriteLine();
+        writer.WriteLine(style.Bold("Assumptions of this render:"));
+        foreach (var assumption in assumptions)
+        {
+            writer.WriteLine($"  - {TerminalText.Clean(assumption)}");
+        }
+    }
+
+    private static string Count(ImmutableArray<Diagnostic> findings, Severity severity, string noun)
+    {
+        var count = findings.Count(finding => finding.Severity == severity);
+        return count == 0 ? "" : severity == Severity.Info ? $"{count} {noun}" : Plural.Of(count, noun);
+    }
+}
