@@ -10,7 +10,7 @@ public sealed record WorkspaceSpec
     public SpecMetadata? Metadata { get; init; }
 
     /// <summary>A range such as <c>&gt;=0.1</c> that the version of the tool must lie in.</summary>
-    public Located<string>? RequiredVersion { get; init; }
+    public Located<VersionRange>? RequiredVersion { get; init; }
 
     /// <summary>Files, folders and globs of specs; empty means the folder of the workspace.</summary>
     public ImmutableArray<Located<string>> Specs { get; init; } = [];

@@ -1,0 +1,21 @@
+using MeshGitOps.Specs.Text;
+
+namespace MeshGitOps.Specs.Kinds;
+
+/// <summary>The words of <see cref="MtlsMode"/> as Istio spells them.</summary>
+internal static class MtlsModes
+{
+    public static Located<MtlsMode>? MtlsMode(this FieldReader reader, string name) => reader.Choice(
+        name,
+        ("STRICT", Kinds.MtlsMode.Strict),
+        ("PERMISSIVE", Kinds.MtlsMode.Permissive),
+        ("DISABLE", Kinds.MtlsMode.Disable));
+
+    public static MtlsMode? TryParse(string text) => text switch
+    {
+        "STRICT" => Kinds.MtlsMode.Strict,
+        "PERMISSIVE" => Kinds.MtlsMode.Permissive,
+        "DISABLE" => Kinds.MtlsMode.Disable,
+        _ => null,
+    };
+}

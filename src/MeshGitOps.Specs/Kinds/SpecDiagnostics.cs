@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using MeshGitOps.Specs.Diagnostics;
+
+namespace MeshGitOps.Specs.Kinds;
+
+/// <summary>What can be wrong with a spec by itself: MGO20xx.</summary>
+public static class SpecDiagnostics
+{
+    public static readonly DiagnosticDescriptor UnknownField = Error(
+        "MGO2001",
+        "Unknown field",
+        "A field that no kind knows would be ignored, and what it was meant to do would not happen. Correct its spelling, move it to where it belongs, or take it out.");
+
+    public static readonly DiagnosticDescriptor WrongType = Error(
+        "MGO2002",
+        "Wrong type",
+        "The value has another type than the field takes. In YAML a version such as 1.10 without quotes is the number 1.1, and 'yes' is a text: write versions in quotes, numbers without.");
+
+    public static readonly DiagnosticDescriptor MissingField = Error(
+        "MGO2003",
+        "Missing field",
+        "A field without a default is not written, so that nothing can be planned from the object. Add it.");
+
+    public static readonly DiagnosticDescriptor UnknownValue = Error(
+        "MGO2004",
+        "Unknown value",
+        "The field takes only certain words, in exactly this spelling. Choose one of them.");
+
+    public static readonly DiagnosticDescriptor InvalidValue = Error(
+        "MGO2005",
+        "Invalid value",
+        "The value does not have the form that Kubernetes, Istio or DNS ask of it, and would be refused by a cluster or mean something else there. Write it in the form that the message names.");
+
+    public static readonly DiagnosticDescriptor OutOfRange = Error(
+        "MGO2006",
+        "Value out of range",
+        "A number, or the count of the entries of a list, lies outside its limits. Write one within them.");
+
+    public static readonly DiagnosticDescriptor Repeated = Error(
+        "MGO2007",
+        "Repeated entry",
+        "The same thing is listed twice, and it is not said which one counts. Take one out.");
+
+    public static readonly DiagnosticDescriptor NotSupportedYet = Error(
+        "MGO2008",
+        "Not supported yet",
+        "The language knows the field or value, but this version of the tool renders nothing for it. It stops instead of leaving out what you asked for. Take it out, or use a version that supports it.");
+
+    public static readonly DiagnosticDescriptor UnknownApiVersion = Error(
+        "MGO2010",
+        "Unknown apiVersion",
+        "The document looks like a spec of this tool, but its apiVersion is missing or misspelt, so that it would be passed over as somebody else's. Write 'meshgitops.io/v1alpha1'.");
+
+    public static readonly DiagnosticDescriptor UnknownKind = Error(
+        "MGO2011",
+        "Unknown kind",
+        "No kind of this name exists in meshgitops.io/v1alpha1. Correct the spelling; upper and lower case count.");
+
+    public static readonly DiagnosticDescriptor KindNotSupportedYet = Error(
+        "MGO2012",
+        "Kind not supported yet",
+        "The language knows the kind, but this version of the tool renders nothing for it. Take the document out, or use a version that supports it.");
+
+    public static readonly DiagnosticDescriptor DuplicateName = Error(
+        "MGO2020",
+        "Duplicate name",
+        "Two documents of one kind have the same name, and a reference to it could mean either. Rename or remove one.");
+
+    public static readonly DiagnosticDescriptor SeveralDocuments = Error(
+        "MGO2021",
+        "Several documents of a kind that is there once",
+        "A workspace has at most one Workspace and one Mesh; with two it is not said which one counts. Remove one.");
+
+    public static readonly DiagnosticDescriptor MisplacedWorkspace = Error(
+        "MGO2022",
+        "Workspace in another file",
+        "The Workspace is read from 'meshgitops.yaml' only, since it says which other files are read. Move the document there.");
+
+    public static readonly DiagnosticDescriptor UnknownReference = Error(
+        "MGO2023",
+        "Unknown reference",
+        "The name refers to an object that is declared nowhere in the workspace. Correct its spelling, or declare the object.");
+
+    public static readonly DiagnosticDescriptor Contradiction = Error(
+        "MGO2024",
+        "Fields that contradict each other",
+        "Two fields of one object cannot both hold. The message names them; change one.");
+
+    public static readonly DiagnosticDescriptor EmptyPath = Error(
+        "MGO2025",
+        "Path without files",
+        "A path of the workspace leads to no file, so that nothing of what was meant is read. Correct the path or take it out.");
+
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } =
+    [
+        UnknownField,
+        WrongType,
+        MissingField,
+        UnknownValue,
+        InvalidValue,
+        OutOfRange,
+        Repeated,
+        NotSupportedYet,
+        UnknownApiVersion,
+        UnknownKind,
+        KindNotSupportedYet,
+        DuplicateName,
+        SeveralDocuments,
+        MisplacedWorkspace,
+        UnknownReference,
+        Contradiction,
+        EmptyPath,
+    ];
+
+    private static DiagnosticDescriptor Error(string id, string title, string explanation) =>
+        new(id, title, Severity.Error, explanation);
+}

@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.Globalization;
+
+namespace MeshGitOps.Specs.Kinds;
+
+/// <summary>Small values of specs as Kubernetes, Istio and SPIFFE define them.</summary>
+public static class SpecValues
+{
+    private const int MaxPathLength = 1024;
+
+    private static readonly SearchValues<char> HexadecimalDigits = SearchValues.Create("0123456789abcdef");
+
+    /// <summary>A name of most Kubernetes objects (RFC 1123 subdomain).</summary>
+    public static bool IsSubdomain(string text)
+    {
+        if (text.Length is 0 or > DnsNames.MaxDomainLength)
+        {
+            return false;
+        }
+
+        foreach (var range in text.AsSpan().Split('.'))
+        {
+            if (!DnsNames.IsLabel(text.AsSpan(range)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>A name with <c>*</c> anywhere.</summary>
+    public static bool IsNamePattern(string text) =>
+        text.Length is > 0 and <= DnsNames.MaxDomainLength
+        && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.' or '*');
+
+    /// <summary><c>name</c> or <c>namespace/name</c>.</summary>
+    public static bool IsServicePattern(string text)
+    {
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        return slash < 0
+            ? IsNamePattern(text)
+            : IsNamePattern(text[..slash]) && IsNamePattern(text[(slash + 1)..]);
+    }
+
+    /// <summary>apimachinery's <c>IsQualifiedName</c>.</summary>
+    public static bool IsLabelKey(string text)
+    {
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        var name = text[(slash + 1)..];
+        return (slash < 0 || IsSubdomain(text[..slash])) && name.Length > 0 && IsLabelValue(name);
+    }
+
+    /// <summary>apimachinery's <c>IsValidLabelValue</c>; empty is allowed.</summary>
+    public static bool IsLabelValue(string text) =>
+        text.Length == 0
+        || (text.Length <= 63
+            && char.IsAsciiLetterOrDigit(text[0])
+            && char.IsAsciiLetterOrDigit(text[^1])
+            && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'));
+
+    /// <summary>A decimal number from 1 to 65535 without leading zeros.</summary>
+    public static bool IsPort(string text) =>
+        text.Length is > 0 and <= 5
+        && text[0] != '0'
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+        && port is >= 1 and <= 65535;
+
+    public static bool IsFingerprint(string text) =>
+        text.Length == 71
+        && text.StartsWith("sha256:", StringComparison.Ordinal)
+        && text.AsSpan(7).IndexOfAnyExcept(HexadecimalDigits) < 0;
+
+    /// <summary>No root, drive, back slash, control character or empty segment; a slash may end it.</summary>
+    public static bool IsRelativePath(string text)
+    {
+        if (text.Length is 0 or > MaxPathLength || text[0] == '/' || text.AsSpan().IndexOfAny('\\', ':') >= 0)
+        {
+            return false;
+        }
+
+        return !text.Any(char.IsControl) && !text.Contains("//", StringComparison.Ordinal);
+    }
+
+    /// <summary>The SPIFFE ID specification, section 2.1.</summary>
+    public static bool IsTrustDomain(string text) =>
+        text.Length is > 0 and <= 255
+        && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.' or '_');
+}

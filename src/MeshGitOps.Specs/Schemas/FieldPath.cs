@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text;
+
+namespace MeshGitOps.Specs.Schemas;
+
+/// <summary>The way from the root of a document to a field, for messages: <c>members[0].clusters</c>. The leading <c>spec</c> is left out.</summary>
+internal sealed class FieldPath
+{
+    private readonly List<Segment> _segments = [];
+
+    public int Depth => _segments.Count;
+
+    public void Push(string name) => _segments.Add(new Segment(name, 0));
+
+    public void Push(int index) => _segments.Add(new Segment(null, index));
+
+    public void Pop() => _segments.RemoveAt(_segments.Count - 1);
+
+    public string With(string name)
+    {
+        Push(name);
+        var text = ToString();
+        Pop();
+        return text;
+    }
+
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        foreach (var segment in _segments.Count > 1 && _segments[0].Name == "spec" ? _segments.Skip(1) : _segments)
+        {
+            if (segment.Name is null)
+            {
+                text.Append('[').Append(segment.Index.ToString(CultureInfo.InvariantCulture)).Append(']');
+                continue;
+            }
+
+            text.Append(text.Length > 0 ? "." : "").Append(Shorten(segment.Name));
+        }
+
+        return text.ToString();
+    }
+
+    private static string Shorten(string name) => name.Length <= 80 ? name : name[..80] + "…";
+
+    private readonly record struct Segment(string? Name, int Index);
+}

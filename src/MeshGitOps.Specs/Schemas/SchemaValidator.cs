@@ -1,0 +1,295 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Kinds;
+using MeshGitOps.Specs.Text;
+using MeshGitOps.Specs.Yaml;
+
+namespace MeshGitOps.Specs.Schemas;
+
+/// <summary>
+/// Checks a document against the schema of its kind, in one walk over the tree and without building another one.
+/// A test compares it with NJsonSchema over the same schema files.
+/// </summary>
+internal sealed class SchemaValidator
+{
+    private readonly string _subject;
+    private readonly DiagnosticBag _diagnostics = new();
+    private readonly HashSet<int> _faulty = [];
+    private readonly FieldPath _path = new();
+    private readonly SchemaNode _root;
+
+    private SchemaValidator(SchemaNode root, string subject)
+    {
+        _root = root;
+        _subject = subject;
+    }
+
+    /// <param name="subject">The document in messages: <c>GlobalNamespace 'acme'</c>.</param>
+    public static SchemaFindings Validate(SpecSchema schema, YamlMapping document, string subject)
+    {
+        var validator = new SchemaValidator(schema.Root, subject);
+        validator.Check(schema.Root, document, null);
+        return validator._diagnostics.Count == 0
+            ? SchemaFindings.None
+            : new SchemaFindings(DiagnosticOrder.Sort(validator._diagnostics.ToImmutable()), [.. validator._faulty]);
+    }
+
+    /// <param name="key">The key that the node stands under, where there is one.</param>
+    private void Check(SchemaNode schema, YamlNode node, YamlScalar? key)
+    {
+        if (schema.IsNotYet && !IsEmpty(node))
+        {
+            AddNotYet(key?.Location ?? node.Location, $"Field '{_path}' is not supported yet.");
+        }
+
+        switch (node)
+        {
+            case YamlMapping mapping when Allows(schema, SchemaTypes.Object):
+                CheckMapping(schema, mapping, key);
+                break;
+            case YamlSequence sequence when Allows(schema, SchemaTypes.Array):
+                CheckSequence(schema, sequence, key);
+                break;
+            case YamlScalar scalar when Allows(schema, SchemaWords.TypeOf(scalar)):
+                CheckScalar(schema, scalar);
+                break;
+            default:
+                AddWrongType(schema, node, key);
+                break;
+        }
+    }
+
+    private static bool Allows(SchemaNode schema, SchemaTypes type) =>
+        schema.Types == SchemaTypes.Any || (schema.Types & type) != 0;
+
+    /// <summary>Nothing is asked for by an empty list, an empty mapping or false.</summary>
+    private static bool IsEmpty(YamlNode node) => node switch
+    {
+        YamlMapping mapping => mapping.Entries.IsEmpty,
+        YamlSequence sequence => sequence.Items.IsEmpty,
+        YamlScalar scalar => YamlScalarTypes.IsNull(scalar) || (YamlScalarTypes.TryGetBoolean(scalar, out var value) && !value),
+        _ => false,
+    };
+
+    private void CheckMapping(SchemaNode schema, YamlMapping mapping, YamlScalar? key)
+    {
+        var known = 0;
+        foreach (var entry in mapping.Entries)
+        {
+            if (schema.Properties.TryGetValue(entry.Key.Value, out var property))
+            {
+                known++;
+                CheckField(property, entry);
+            }
+            else if (schema.Additional is not { } additional)
+            {
+                AddUnknownField(schema, entry.Key);
+            }
+            else if (schema.Keys is { } keys && !keys.Accepts(entry.Key.Value))
+            {
+                Refuse(entry.Key, SpecDiagnostics.InvalidValue, $"Key '{_path.With(entry.Key.Value)}' must be {keys.Words}.", keys.Help);
+            }
+            else
+            {
+                CheckField(additional, entry);
+            }
+        }
+
+        if (known < schema.Properties.Count)
+        {
+            CheckRequired(schema, mapping, key);
+        }
+
+        CheckCount(mapping, key, mapping.Entries.Length, schema.MinProperties, schema.MaxProperties);
+    }
+
+    private void CheckField(SchemaNode schema, YamlEntry entry)
+    {
+        _path.Push(entry.Key.Value);
+        Check(schema, entry.Value, entry.Key);
+        _path.Pop();
+    }
+
+    private void CheckRequired(SchemaNode schema, YamlMapping mapping, YamlScalar? key)
+    {
+        foreach (var name in schema.Required)
+        {
+            if (mapping[name] is null)
+            {
+                _diagnostics.Add(
+                    SpecDiagnostics.MissingField,
+                    PlaceOf(mapping, key),
+                    $"Field '{_path.With(name)}' is missing in {_subject}.",
+                    schema.Properties.TryGetValue(name, out var property) ? property.Description : null);
+            }
+        }
+    }
+
+    /// <summary>A key, where there is one: the range of a mapping may be a hundred lines.</summary>
+    private static SourceLocation PlaceOf(YamlNode node, YamlScalar? key) => (key, node) switch
+    {
+        ({ } written, _) => written.Location,
+        (_, YamlMapping { Entries: [var first, ..] }) => first.Key.Location,
+        _ => node.Location,
+    };
+
+    private void CheckSequence(SchemaNode schema, YamlSequence sequence, YamlScalar? key)
+    {
+        CheckCount(sequence, key, sequence.Items.Length, schema.MinItems, schema.MaxItems);
+        if (schema.UniqueItems)
+        {
+            CheckUnique(sequence);
+        }
+
+        if (schema.Items is not { } items)
+        {
+            return;
+        }
+
+        for (var i = 0; i < sequence.Items.Length; i++)
+        {
+            _path.Push(i);
+            Check(items, sequence.Items[i], null);
+            _path.Pop();
+        }
+    }
+
+    private void CheckUnique(YamlSequence sequence)
+    {
+        var first = new Dictionary<string, YamlScalar>(StringComparer.Ordinal);
+        foreach (var item in sequence.Items.OfType<YamlScalar>())
+        {
+            if (!first.TryAdd(item.Value, item))
+            {
+                _faulty.Add(item.Ordinal);
+                _diagnostics.Add(
+                    SpecDiagnostics.Repeated,
+                    item.Location,
+                    $"Field '{_path}' lists '{SchemaWords.Shorten(item.Value)}' twice.",
+                    "Take one out.",
+                    new RelatedLocation(first[item.Value].Location, "It is listed here first."));
+            }
+        }
+    }
+
+    private void CheckCount(YamlNode node, YamlScalar? key, int count, int minimum, int maximum)
+    {
+        if (count < minimum || count > maximum)
+        {
+            _faulty.Add(node.Ordinal);
+            _diagnostics.Add(SpecDiagnostics.OutOfRange, PlaceOf(node, key), (minimum == maximum, count < minimum) switch
+            {
+                (true, _) => Invariant($"Field '{_path}' must have exactly {SchemaWords.Entries(minimum)}, but has {count}."),
+                (_, true) => Invariant($"Field '{_path}' must have at least {SchemaWords.Entries(minimum)}, but has {count}."),
+                _ => Invariant($"Field '{_path}' must have at most {SchemaWords.Entries(maximum)}, but has {count}."),
+            });
+        }
+    }
+
+    private void CheckScalar(SchemaNode schema, YamlScalar scalar)
+    {
+        if (!schema.Enum.IsEmpty)
+        {
+            CheckEnum(schema, scalar);
+        }
+        else if (schema.Format is { } format)
+        {
+            if (!format.Accepts(scalar.Value))
+            {
+                Refuse(scalar, SpecDiagnostics.InvalidValue, $"Field '{_path}' must be {format.Words}, but is {SchemaWords.Quote(scalar.Value)}.", format.Help);
+            }
+        }
+        else if (scalar.Value.Length > schema.MaxLength)
+        {
+            Refuse(scalar, SpecDiagnostics.InvalidValue, Invariant($"Field '{_path}' must have at most {schema.MaxLength} characters, but has {scalar.Value.Length}."), null);
+        }
+        else if (scalar.Value.Length < schema.MinLength)
+        {
+            Refuse(scalar, SpecDiagnostics.InvalidValue, Invariant($"Field '{_path}' must have at least {SchemaWords.Characters(schema.MinLength)}, but has {scalar.Value.Length}."), null);
+        }
+        else if (schema.Pattern is { } pattern && !pattern.IsMatch(scalar.Value))
+        {
+            Refuse(scalar, SpecDiagnostics.InvalidValue, $"Field '{_path}' must match '{pattern}', but is {SchemaWords.Quote(scalar.Value)}.", null);
+        }
+
+        if (schema.Minimum is not null || schema.Maximum is not null)
+        {
+            CheckRange(schema, scalar);
+        }
+    }
+
+    private void CheckEnum(SchemaNode schema, YamlScalar scalar)
+    {
+        if (!schema.Enum.Contains(scalar.Value))
+        {
+            Refuse(
+                scalar,
+                SpecDiagnostics.UnknownValue,
+                schema.Enum.Length == 1
+                    ? $"Field '{_path}' must be '{schema.Enum[0]}', but is {SchemaWords.Quote(scalar.Value)}."
+                    : $"Field '{_path}' must be one of {SchemaWords.List(schema.Enum)}, but is {SchemaWords.Quote(scalar.Value)}.",
+                Suggestion.Help(scalar.Value, schema.Enum));
+        }
+        else if (schema.NotYetValues.Contains(scalar.Value))
+        {
+            AddNotYet(scalar.Location, $"Field '{_path}' with the value '{scalar.Value}' is not supported yet.");
+        }
+    }
+
+    private void CheckRange(SchemaNode schema, YamlScalar scalar)
+    {
+        if (!YamlScalarTypes.TryGetNumber(scalar, out var number))
+        {
+            return;
+        }
+
+        if (schema.Minimum is { } minimum && !(number >= (double)minimum))
+        {
+            Refuse(scalar, SpecDiagnostics.OutOfRange, Invariant($"Field '{_path}' must be at least {minimum}, but is {SchemaWords.Shorten(scalar.Value)}."), null);
+        }
+        else if (schema.Maximum is { } maximum && !(number <= (double)maximum))
+        {
+            Refuse(scalar, SpecDiagnostics.OutOfRange, Invariant($"Field '{_path}' must be at most {maximum}, but is {SchemaWords.Shorten(scalar.Value)}."), null);
+        }
+    }
+
+    private void AddUnknownField(SchemaNode schema, YamlScalar key)
+    {
+        var help = Suggestion.Help(key.Value, schema.Properties.Keys);
+        if (help is null && _path.Depth == 0 && _root.Properties["spec"].Properties.ContainsKey(key.Value))
+        {
+            help = $"Write '{key.Value}' below 'spec'.";
+        }
+
+        _diagnostics.Add(
+            SpecDiagnostics.UnknownField,
+            key.Location,
+            $"Unknown field '{_path.With(key.Value)}' in {_subject}.",
+            help ?? SchemaWords.KnownFields(schema));
+    }
+
+    private void AddWrongType(SchemaNode schema, YamlNode node, YamlScalar? key)
+    {
+        _faulty.Add(node.Ordinal);
+        var location = node is YamlScalar { Span.Length: > 0 } ? node.Location : PlaceOf(node, key);
+        _diagnostics.Add(
+            SpecDiagnostics.WrongType,
+            location,
+            _path.Depth == 0
+                ? $"{_subject} must be a mapping."
+                : $"Field '{_path}' must be {SchemaWords.Expected(schema)}, but is {SchemaWords.Actual(node)}.",
+            SchemaWords.TypeHelp(schema, node));
+    }
+
+    private void Refuse(YamlScalar scalar, DiagnosticDescriptor descriptor, string message, string? help)
+    {
+        _faulty.Add(scalar.Ordinal);
+        _diagnostics.Add(descriptor, scalar.Location, message, help);
+    }
+
+    private void AddNotYet(SourceLocation location, string message) =>
+        _diagnostics.Add(SpecDiagnostics.NotSupportedYet, location, message, "Take it out for now: nothing would be rendered for it.");
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
