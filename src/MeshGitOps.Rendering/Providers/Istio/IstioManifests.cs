@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using MeshGitOps.Rendering.Manifests;
+using MeshGitOps.Rendering.Planning;
+
+namespace MeshGitOps.Rendering.Providers.Istio;
+
+/// <summary>Everything that is rendered for a cluster with Istio, sorted by <see cref="ManifestOrder"/>.</summary>
+public static class IstioManifests
+{
+    public static ImmutableArray<Manifest> Render(ClusterPlan plan)
+    {
+        var manifests = ImmutableArray.CreateBuilder<Manifest>();
+        manifests.AddRange(ConfigNamespace.CreateAll(plan.ConfigNamespaces));
+        manifests.AddRange(plan.InjectedNamespaces.Select(InjectedNamespace.Create));
+        foreach (var entry in plan.ClientEntries)
+        {
+            manifests.Add(ClientServiceEntry.Create(entry, plan.Settings));
+            manifests.Add(ClientDestinationRule.Create(entry, plan.Settings));
+        }
+
+        foreach (var entry in plan.ServerEntries)
+        {
+            manifests.Add(ServerServiceEntry.Create(entry, plan.Settings));
+            manifests.Add(ServerDestinationRule.Create(entry, plan.Settings));
+        }
+
+        if (plan.Settings.EastWestManaged && !plan.ServerEntries.IsEmpty)
+        {
+            manifests.Add(EastWestGateway.Create(plan.ServerEntries, plan.Settings));
+        }
+
+        if (IstioApi.HasPeerAuthentication(plan.Settings.IstioVersion))
+        {
+            manifests.AddRange(plan.PeerAuthentications.Select(authentication => PeerAuthentication.Create(authentication, plan.Settings)));
+        }
+
+        manifests.Sort(ManifestOrder.Instance);
+        return manifests.DrainToImmutable();
+    }
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using MeshGitOps.Rendering.Manifests;
+using MeshGitOps.Rendering.Planning;
+
+namespace MeshGitOps.Rendering.Providers.Istio;
+
+/// <summary>What the client side and the server side of a host must say in the same words, or no filter chain matches.</summary>
+internal static class ServiceEntryParts
+{
+    public const string Kind = "ServiceEntry";
+
+    /// <summary>Without it the entry counts as outside the mesh: plaintext, and no chain at the gateway.</summary>
+    public static readonly ManifestValue Location = "MESH_INTERNAL";
+
+    public static readonly ManifestValue Dns = "DNS";
+    public static readonly ManifestValue Static = "STATIC";
+    public static readonly ManifestValue SidecarTls = "istio";
+
+    public static ManifestSequence Ports(GlobalHost host) => ManifestBuilder.Sequence(host.Ports.Select(port => new ManifestBuilder()
+        .Add("number", port.Number)
+        .Add("name", port.Name)
+        .Add("protocol", port.Protocol.ToIstio())));
+
+    public static ManifestMapping EndpointPorts(ImmutableArray<EndpointPort> ports) =>
+        new([.. ports.Select(port => new ManifestField(port.Name, port.Number))]);
+
+    public static ManifestSequence Addresses(GlobalHost host) => ManifestBuilder.Sequence([host.VirtualAddress]);
+}
