@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Kinds;
+
+namespace MeshGitOps.Specs.Kubernetes;
+
+/// <summary>What one file holds, in its order.</summary>
+internal sealed record ManifestFile(
+    ImmutableArray<ManifestObject> Objects,
+    ReadCounts Counts,
+    ImmutableArray<Diagnostic> Diagnostics);

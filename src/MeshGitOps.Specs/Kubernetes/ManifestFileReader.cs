@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Kinds;
+using MeshGitOps.Specs.Sources;
+using MeshGitOps.Specs.Text;
+using MeshGitOps.Specs.Yaml;
+
+namespace MeshGitOps.Specs.Kubernetes;
+
+/// <summary>Reads the objects of one file; documents of other kinds are counted and cost nothing more.</summary>
+internal sealed class ManifestFileReader
+{
+    private readonly DiagnosticBag _bag = new();
+    private readonly ImmutableArray<ManifestObject>.Builder _objects = ImmutableArray.CreateBuilder<ManifestObject>();
+    private int _documents;
+    private int _passedOver;
+
+    private ManifestFileReader()
+    {
+    }
+
+    /// <param name="cause">The place of the spec that names the file.</param>
+    public static ManifestFile Read(ISourceFolder folder, string path, SourceLocation cause)
+    {
+        var (source, diagnostics) = folder.Read(path, cause);
+        var reader = new ManifestFileReader();
+        reader._bag.AddRange(diagnostics);
+        if (source is not null)
+        {
+            var built = YamlTreeBuilder.Build(source);
+            reader._bag.AddRange(built.Diagnostics);
+            foreach (var document in built.Value)
+            {
+                reader.ReadObject(document.Root, itemOf: null);
+            }
+        }
+
+        return new ManifestFile(
+            reader._objects.DrainToImmutable(),
+            new ReadCounts(source is null ? 0 : 1, reader._documents, reader._passedOver),
+            reader._bag.ToImmutable());
+    }
+
+    /// <param name="itemOf">The list around it, whose API version and kind the items of a typed list leave out.</param>
+    private void ReadObject(YamlNode node, TypedList? itemOf)
+    {
+        var root = node as YamlMapping;
+        var apiVersion = (root?["apiVersion"] as YamlScalar)?.Value ?? itemOf?.ApiVersion;
+        var kind = (root?["kind"] as YamlScalar)?.Value ?? itemOf?.ItemKind;
+        if (root is not null && apiVersion is not null && kind is not null && ManifestKinds.IsList(apiVersion, kind))
+        {
+            var list = new TypedList(apiVersion, ManifestKinds.ItemKindOf(kind));
+            foreach (var item in new ManifestFields(root, _bag).Items(root, "items"))
+            {
+                ReadObject(item, list);
+            }
+
+            return;
+        }
+
+        _documents++;
+        if (root is null || apiVersion is null || kind is null)
+        {
+            ReportNoObject(node);
+        }
+        else if (!ManifestKinds.IsRead(apiVersion, kind))
+        {
+            _passedOver++;
+        }
+        else if (root["sops"] is YamlMapping)
+        {
+            _bag.Add(
+                ManifestDiagnostics.Encrypted,
+                KeyLocation(root, "sops"),
+                $"This {kind} is encrypted with SOPS and cannot be read.",
+                "Encrypt only what is secret, or commit the object as it is.");
+        }
+        else if (ManifestObjectReader.Read(new ManifestFields(root, _bag), kind) is { } read)
+        {
+            _objects.Add(read);
+        }
+    }
+
+    private void ReportNoObject(YamlNode node)
+    {
+        _passedOver++;
+        if (node is YamlMapping { Entries: [var first, ..] } mapping)
+        {
+            var missing = mapping["kind"] is YamlScalar ? "apiVersion" : "kind";
+            _bag.Add(ManifestDiagnostics.NoObject, first.Key.Location, $"The document has no '{missing}', so it is no Kubernetes object.");
+        }
+        else
+        {
+            _bag.Add(ManifestDiagnostics.NoObject, node.Location, "The document is no mapping, so it is no Kubernetes object.");
+        }
+    }
+
+    private static SourceLocation KeyLocation(YamlMapping mapping, string key)
+    {
+        foreach (var entry in mapping.Entries)
+        {
+            if (entry.Key.Value == key)
+            {
+                return entry.Key.Location;
+            }
+        }
+
+        return mapping.Location;
+    }
+
+    private sealed record TypedList(string ApiVersion, string? ItemKind);
+}
