@@ -52,22 +52,26 @@ internal static class CorednsStub
         return Create(origin, wanted.Select(block => block.Key), text);
     }
 
-    /// <summary>The base Corefile without our blocks; where the specs name none any more, the Corefile of the earlier render.</summary>
+    /// <summary>
+    /// The base Corefile without our blocks; where the specs name none any more, the Corefile of the earlier render.
+    /// One that was edited so that our blocks cannot be told from the rest stays as it is.
+    /// </summary>
     public static Manifest? Release(Manifest previous, ClusterPlan? plan, DiagnosticBag bag)
     {
-        var source = plan?.Dns.BaseCorefile
-            ?? new SourceText(previous.Origin.Location.Path, SharedConfigMap.ValueOf(previous, Key) ?? "");
-        if (Read(source, bag) is not var (_, blocks))
+        var ours = SharedConfigMap.OwnPartsOf(previous);
+        if (plan?.Dns.BaseCorefile is { } source)
         {
-            return null;
+            return Read(source, bag) is var (_, blocks) ? Create(previous.Origin, [], Remove(source.Text, blocks, ours)) : null;
         }
 
-        var ours = SharedConfigMap.OwnPartsOf(previous);
-        return Create(
-            previous.Origin,
-            [],
-            CorefileSplice.Remove(source.Text, blocks.Where(block => ours.Contains(block.GlobalNamespace))));
+        var text = SharedConfigMap.ValueOf(previous, Key) ?? "";
+        return Read(new SourceText(Key, text), new DiagnosticBag()) is var (_, present)
+            ? Create(previous.Origin, [], Remove(text, present, ours))
+            : previous;
     }
+
+    private static string Remove(string text, ImmutableArray<CorefileBlock> blocks, ImmutableArray<string> globalNamespaces) =>
+        CorefileSplice.Remove(text, blocks.Where(block => globalNamespaces.Contains(block.GlobalNamespace)));
 
     private static (CorefileDocument Document, ImmutableArray<CorefileBlock> Blocks)? Read(SourceText source, DiagnosticBag bag)
     {
@@ -87,5 +91,17 @@ internal static class CorednsStub
         Name,
         origin,
         globalNamespaces,
-        [new(Key, text.Replace("\r\n", "\n", StringComparison.Ordinal))]);
+        [new(Key, WithoutCarriageReturns(text))]);
+
+    /// <summary>At line ends only; a run of them goes as a whole, so that rendering the result again changes nothing.</summary>
+    private static string WithoutCarriageReturns(string text)
+    {
+        var lines = text.Split('\n');
+        for (var i = 0; i < lines.Length - 1; i++)
+        {
+            lines[i] = lines[i].TrimEnd('\r');
+        }
+
+        return string.Join('\n', lines);
+    }
 }

@@ -53,7 +53,7 @@ public static class DnsManifests
     /// <param name="plan">The cluster, or null where it has left the specs.</param>
     /// <returns>
     /// Null for an object that is none of ours to release (a Namespace, another ConfigMap), and after an error:
-    /// a base Corefile that cannot be read, or whose markers do not pair.
+    /// a base Corefile that cannot be read or whose markers do not pair, a declared stub domain that is not valid.
     /// </returns>
     public static Diagnosed<Manifest?> Release(Manifest previous, ClusterPlan? plan)
     {
@@ -67,7 +67,7 @@ public static class DnsManifests
         {
             CorednsStub.Name => CorednsStub.Release(previous, plan, bag),
             CorednsCustomStub.Name => CorednsCustomStub.Release(previous),
-            KubeDnsStub.Name => KubeDnsStub.Release(previous, plan),
+            KubeDnsStub.Name => KubeDnsStub.Release(previous, plan, bag),
             _ => null,
         });
     }

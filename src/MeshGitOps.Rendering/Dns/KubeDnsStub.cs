@@ -4,6 +4,7 @@ using System.Text.Json;
 using MeshGitOps.Rendering.Manifests;
 using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Kinds;
 using MeshGitOps.Specs.Kinds.Clusters;
 
 namespace MeshGitOps.Rendering.Dns;
@@ -25,12 +26,7 @@ internal static class KubeDnsStub
         var stubs = new SortedDictionary<string, ImmutableArray<string>>(StringComparer.Ordinal);
         var existing = plan.Dns.ExistingStubDomains.DistinctBy(stub => stub.Zone.Value)
             .ToDictionary(stub => stub.Zone.Value, StringComparer.Ordinal);
-        foreach (var stub in plan.Dns.ExistingStubDomains)
-        {
-            CheckExisting(plan, stub, bag);
-            stubs[stub.Zone.Value] = [.. stub.Servers.Select(server => server.Value)];
-        }
-
+        AddExisting(plan, stubs, bag);
         var ours = new List<string>();
         foreach (var zone in plan.Dns.Zones)
         {
@@ -55,7 +51,7 @@ internal static class KubeDnsStub
     }
 
     /// <summary>What the earlier render held without our zones, and the stubs that the Cluster declares now.</summary>
-    public static Manifest Release(Manifest previous, ClusterPlan? plan)
+    public static Manifest? Release(Manifest previous, ClusterPlan? plan, DiagnosticBag bag)
     {
         var stubs = ReadStubs(SharedConfigMap.ValueOf(previous, Key) ?? "{}");
         foreach (var zone in SharedConfigMap.OwnPartsOf(previous))
@@ -63,18 +59,27 @@ internal static class KubeDnsStub
             stubs.Remove(zone);
         }
 
-        foreach (var stub in plan?.Dns.ExistingStubDomains ?? [])
+        if (plan is not null)
         {
-            stubs[stub.Zone.Value] = [.. stub.Servers.Select(server => server.Value)];
+            AddExisting(plan, stubs, bag);
         }
 
-        return Create(previous.Origin, [], stubs);
+        return bag.HasErrors ? null : Create(previous.Origin, [], stubs);
     }
 
-    private static void CheckExisting(ClusterPlan plan, StubDomain stub, DiagnosticBag bag)
+    private static void AddExisting(ClusterPlan plan, SortedDictionary<string, ImmutableArray<string>> stubs, DiagnosticBag bag)
+    {
+        foreach (var stub in plan.Dns.ExistingStubDomains)
+        {
+            CheckExisting(stub, plan, bag);
+            stubs[stub.Zone.Value] = [.. stub.Servers.Select(server => server.Value)];
+        }
+    }
+
+    private static void CheckExisting(StubDomain stub, ClusterPlan plan, DiagnosticBag bag)
     {
         var zone = stub.Zone.Value;
-        var reason = !DnsName.IsSubdomain(zone) ? "is no DNS name in lower case"
+        var reason = !DnsNames.IsDomain(zone) ? "is no DNS name in lower case"
             : zone == plan.Dns.ClusterDomain ? "is the cluster's own domain"
             : stub.Servers.IsEmpty ? "has no server"
             : null;
@@ -89,7 +94,7 @@ internal static class KubeDnsStub
 
         foreach (var server in stub.Servers)
         {
-            if (DnsServerAddress.TryParse(server.Value) is null && !DnsName.IsSubdomain(server.Value))
+            if (DnsServerAddress.TryParse(server.Value) is null && !DnsNames.IsDomain(server.Value))
             {
                 bag.Add(
                     DnsDiagnostics.StubDomainInvalid,

@@ -11,7 +11,6 @@ namespace MeshGitOps.Rendering.Dns;
 /// <summary>A small CoreDNS that answers the hosts, for a provider that can only forward; it stands in a namespace of its own.</summary>
 internal static class Responder
 {
-    private const string Name = "meshgitops-dns";
     private const string Image = "coredns/coredns";
 
     /// <summary>High, so that a container that is not root may listen on it.</summary>
@@ -38,13 +37,13 @@ internal static class Responder
 
         return
         [
-            RenderNamespace(origin),
-            Object("v1", "ConfigMap", origin, "data", new ManifestBuilder().Add("Corefile", corefile)),
-            Object("apps/v1", "Deployment", origin, "spec", DeploymentSpec(target.Version)),
-            Object("policy/v1", "PodDisruptionBudget", origin, "spec", new ManifestBuilder()
+            DnsObject.CreateNamespace(origin),
+            DnsObject.Create("v1", "ConfigMap", origin, "data", new ManifestBuilder().Add("Corefile", corefile)),
+            DnsObject.Create("apps/v1", "Deployment", origin, "spec", DeploymentSpec(target.Version)),
+            DnsObject.Create("policy/v1", "PodDisruptionBudget", origin, "spec", new ManifestBuilder()
                 .Add("minAvailable", 1)
                 .Add("selector", new ManifestBuilder().Add("matchLabels", Selector()))),
-            Object("v1", "Service", origin, "spec", ServiceSpec(clusterIP.Value)),
+            DnsObject.Create("v1", "Service", origin, "spec", ServiceSpec(clusterIP.Value)),
         ];
     }
 
@@ -67,17 +66,6 @@ internal static class Responder
 
         return text.ToString();
     }
-
-    /// <summary>Without injection: a sidecar would take the queries of the cluster DNS for plain text from outside the mesh.</summary>
-    private static Manifest RenderNamespace(Origin origin) => Create(origin, "v1", "Namespace", null, new ManifestBuilder()
-        .Add("apiVersion", "v1")
-        .Add("kind", "Namespace")
-        .Add("metadata", new ManifestBuilder()
-            .Add("name", Name)
-            .Add("labels", new ManifestBuilder()
-                .Add("app.kubernetes.io/managed-by", "meshgitops")
-                .Add("istio-injection", "disabled")
-                .Add("pod-security.kubernetes.io/enforce", "restricted"))));
 
     private static ManifestBuilder ServiceSpec(string clusterIP) => new ManifestBuilder()
         .Add("clusterIP", clusterIP)
@@ -118,7 +106,7 @@ internal static class Responder
         ]))
         .Add("containers", ManifestBuilder.Sequence([Container(version)]))
         .Add("volumes", ManifestBuilder.Sequence([
-            new ManifestBuilder().Add("name", "config").Add("configMap", new ManifestBuilder().Add("name", Name)),
+            new ManifestBuilder().Add("name", "config").Add("configMap", new ManifestBuilder().Add("name", DnsObject.Name)),
         ]));
 
     private static ManifestBuilder Container(CoreDnsVersion version) => new ManifestBuilder()
@@ -153,28 +141,5 @@ internal static class Responder
     private static ManifestBuilder Probe(string path, int port) => new ManifestBuilder()
         .Add("httpGet", new ManifestBuilder().Add("path", path).Add("port", port));
 
-    private static ManifestBuilder Selector() => new ManifestBuilder().Add("app.kubernetes.io/name", Name);
-
-    private static Manifest Object(string apiVersion, string kind, Origin origin, string field, ManifestBuilder value) =>
-        Create(origin, apiVersion, kind, Name, new ManifestBuilder()
-            .Add("apiVersion", apiVersion)
-            .Add("kind", kind)
-            .Add("metadata", new ManifestBuilder()
-                .Add("name", Name)
-                .Add("namespace", Name)
-                .Add("labels", new ManifestBuilder()
-                    .Add("app.kubernetes.io/managed-by", "meshgitops")
-                    .Add("app.kubernetes.io/name", Name)))
-            .Add(field, value));
-
-    private static Manifest Create(Origin origin, string apiVersion, string kind, string? @namespace, ManifestBuilder root) => new()
-    {
-        ApiVersion = apiVersion,
-        Kind = kind,
-        Namespace = @namespace,
-        Name = Name,
-        Root = root.Build(),
-        Origin = origin,
-        Placement = new ManifestPlacement(ManifestConcern.Cluster, null, null),
-    };
+    private static ManifestBuilder Selector() => new ManifestBuilder().Add("app.kubernetes.io/name", DnsObject.Name);
 }

@@ -22,13 +22,16 @@ internal static class SharedConfigMap
         IEnumerable<KeyValuePair<string, string>> data)
     {
         var parts = string.Join(',', ownParts.Order(StringComparer.Ordinal));
-        IEnumerable<KeyValuePair<string, string>> annotations = parts.Length == 0
-            ? SharedObjectGuard.Entries
-            : SharedObjectGuard.Entries.Add(new(OwnPartsAnnotation, parts)).OrderBy(entry => entry.Key, StringComparer.Ordinal);
+        var annotations = SharedObjectGuard.Entries.Add(new(DnsObject.OriginAnnotation, origin.ToString()));
+        if (parts.Length > 0)
+        {
+            annotations = annotations.Add(new(OwnPartsAnnotation, parts));
+        }
+
         var metadata = new ManifestBuilder()
             .Add("name", name)
             .Add("namespace", Namespace)
-            .Add("annotations", ManifestBuilder.StringMap(annotations));
+            .Add("annotations", ManifestBuilder.StringMap(annotations.OrderBy(entry => entry.Key, StringComparer.Ordinal)));
         return new Manifest
         {
             ApiVersion = "v1",

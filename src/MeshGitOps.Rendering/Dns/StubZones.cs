@@ -1,5 +1,6 @@
 using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Kinds;
 using MeshGitOps.Specs.Text;
 
 namespace MeshGitOps.Rendering.Dns;
@@ -12,7 +13,7 @@ internal static class StubZones
         var seen = new Dictionary<string, DnsZone>(StringComparer.Ordinal);
         foreach (var zone in plan.Dns.Zones)
         {
-            if (!DnsName.IsSubdomain(zone.Domain))
+            if (!DnsNames.IsDomain(zone.Domain))
             {
                 bag.Add(
                     DnsDiagnostics.StubDomainInvalid,
@@ -20,7 +21,7 @@ internal static class StubZones
                     $"Zone '{zone.Domain}' is no DNS name in lower case.",
                     "Use letters, digits, hyphens and dots, with at most 63 characters between the dots.");
             }
-            else if (DnsName.IsIn(plan.Dns.ClusterDomain, zone.Domain))
+            else if (DnsNames.IsWithin(plan.Dns.ClusterDomain, zone.Domain))
             {
                 ReportCluster(plan, zone, bag);
             }
@@ -58,8 +59,8 @@ internal static class StubZones
         DnsRecord? previous = null;
         foreach (var record in zone.Records)
         {
-            var reason = !DnsName.IsSubdomain(record.Host) ? "is no DNS name"
-                : !DnsName.IsIn(record.Host, zone.Domain) ? $"lies outside zone '{zone.Domain}'"
+            var reason = !DnsNames.IsDomain(record.Host) ? "is no DNS name"
+                : !DnsNames.IsWithin(record.Host, zone.Domain) ? $"lies outside zone '{zone.Domain}'"
                 : DnsServerAddress.ParseIP(record.Address) is null ? $"has '{record.Address}' in the place of an address"
                 : previous?.Host == record.Host ? "has two records"
                 : null;
