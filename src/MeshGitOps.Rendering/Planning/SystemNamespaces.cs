@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGitOps.Specs.Kinds;
 using MeshGitOps.Specs.Kinds.Meshes;
 
 namespace MeshGitOps.Rendering.Planning;
@@ -48,7 +49,7 @@ public static class SystemNamespaces
     {
         foreach (var pattern in BuiltIn)
         {
-            if (Matches(pattern, @namespace))
+            if (NamePattern.Matches(pattern, @namespace))
             {
                 return pattern;
             }
@@ -56,42 +57,12 @@ public static class SystemNamespaces
 
         foreach (var pattern in mesh?.ExcludedNamespaces ?? [])
         {
-            if (Matches(pattern.Value, @namespace))
+            if (NamePattern.Matches(pattern.Value, @namespace))
             {
                 return pattern.Value;
             }
         }
 
         return null;
-    }
-
-    /// <summary>Goes back to the last star only, so that the work is at most the product of both lengths.</summary>
-    private static bool Matches(string pattern, string text)
-    {
-        var (at, next, star, resume) = (0, 0, -1, 0);
-        while (at < text.Length)
-        {
-            if (next < pattern.Length && pattern[next] == '*')
-            {
-                star = next++;
-                resume = at;
-            }
-            else if (next < pattern.Length && pattern[next] == text[at])
-            {
-                next++;
-                at++;
-            }
-            else if (star >= 0)
-            {
-                next = star + 1;
-                at = ++resume;
-            }
-            else
-            {
-                return false;
-            }
-        }
-
-        return pattern.AsSpan(next).TrimStart('*').IsEmpty;
     }
 }

@@ -24,7 +24,7 @@ public sealed class DnsCaptureNotDeclared : Rule
 
     public override IEnumerable<Diagnostic> Check(RuleContext context, RuleSettings settings)
     {
-        var specs = context.Specs.Clusters.ToDictionary(cluster => cluster.Metadata.Name.Value, StringComparer.Ordinal);
+        var specs = context.Specs.Clusters.ToLookup(cluster => cluster.Metadata.Name.Value, StringComparer.Ordinal);
         foreach (var cluster in context.Plan.Clusters)
         {
             if (!NeedsCapture(cluster))
@@ -32,7 +32,7 @@ public sealed class DnsCaptureNotDeclared : Rule
                 continue;
             }
 
-            var dns = specs.GetValueOrDefault(cluster.Name)?.Dns;
+            var dns = specs[cluster.Name].FirstOrDefault()?.Dns;
             yield return settings.Finding(
                 dns?.Capture?.Location ?? dns?.Mode?.Location ?? cluster.Settings.Origin.Location,
                 $"Cluster '{cluster.Name}' resolves global hosts by DNS capture, but does not declare that capture is enabled.",

@@ -51,7 +51,7 @@ public sealed class ClusterBelowCapacity : Rule
         where measure.Amount.CompareTo(least) < 0
         select settings.Finding(
             measure.Location,
-            $"{measure.Subject} has {measure.Amount}{Unit(figure.Kind)}, but the mesh needs at least {least}.",
+            $"{measure.Subject} has {measure.Amount} {Unit(figure.Kind, measure.Amount)}, but the mesh needs at least {least}.",
             "Add capacity, or change the parameters of 'cluster-below-capacity' in a policy.");
 
     public override IEnumerable<string> NotChecked(RuleContext context, RuleSettings settings) =>
@@ -130,12 +130,12 @@ public sealed class ClusterBelowCapacity : Rule
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    private static string Unit(FigureKind kind) => kind switch
+    private static string Unit(FigureKind kind, Quantity amount) => kind switch
     {
-        FigureKind.Nodes => " nodes",
-        FigureKind.Cpu => " CPU",
-        FigureKind.Memory => " memory",
-        _ => " pods",
+        FigureKind.Nodes => amount.Value == 1 ? "node" : "nodes",
+        FigureKind.Cpu => "CPU",
+        FigureKind.Memory => "memory",
+        _ => amount.Value == 1 ? "pod" : "pods",
     };
 
     private static string Noun(FigureKind kind) => kind switch

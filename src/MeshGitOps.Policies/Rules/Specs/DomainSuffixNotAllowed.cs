@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds;
 using MeshGitOps.Specs.Kinds.GlobalNamespaces;
+using MeshGitOps.Specs.Text;
 
 namespace MeshGitOps.Policies.Rules.Specs;
 
@@ -16,12 +17,12 @@ public sealed class DomainSuffixNotAllowed : Rule
         "denied",
         "Domains that are refused with everything below them, besides the built-in ones.");
 
-    private static readonly ImmutableArray<(string Suffix, string Reason)> BuiltIn =
+    private static readonly ImmutableArray<Denial> BuiltIn =
     [
-        ("local", "which multicast DNS answers on the local link (RFC 6762)"),
-        ("cluster.local", "which Kubernetes answers for its own Services"),
-        ("clusterset.local", "which the Multi-Cluster Services API answers"),
-        ("svc", "which the search path of a pod makes a Kubernetes name"),
+        new("local", "which multicast DNS answers on the local link (RFC 6762)"),
+        new("cluster.local", "which Kubernetes answers for its own Services"),
+        new("clusterset.local", "which the Multi-Cluster Services API answers"),
+        new("svc", "which the search path of a pod makes a Kubernetes name"),
     ];
 
     public override DiagnosticDescriptor Descriptor { get; } = new(
@@ -46,24 +47,24 @@ public sealed class DomainSuffixNotAllowed : Rule
 
     public override IEnumerable<Diagnostic> Check(RuleContext context, RuleSettings settings)
     {
-        var domains = context.Specs.GlobalNamespaces.ToDictionary(
-            globalNamespace => globalNamespace.Metadata.Name.Value,
-            globalNamespace => globalNamespace.Domain.Value,
+        var ownDomains = context.Plan.Clusters.ToDictionary(
+            cluster => cluster.Name,
+            cluster => cluster.Settings.ClusterDomain,
             StringComparer.Ordinal);
-        var names = context.Specs.GlobalNamespaces
-            .Where(globalNamespace => !IsLegacyDomain(globalNamespace))
-            .Select(globalNamespace => (Kind: "Domain", Name: globalNamespace.Domain))
-            .Concat(
-                // Below the domain of its GlobalNamespace an alias is no cause of its own.
-                from globalService in context.Specs.GlobalServices
-                let domain = domains.GetValueOrDefault(globalService.GlobalNamespace.Value)
-                from alias in globalService.Aliases
-                where domain is null || !DnsNames.IsWithin(alias.Value, domain)
-                select (Kind: "Alias", Name: alias));
+        ImmutableArray<Denial> denials =
+        [
+            .. BuiltIn,
+            .. ownDomains.Select(cluster => new Denial(cluster.Value, $"which cluster '{cluster.Key}' answers itself")),
+            .. settings.ValueOf(Denied).Select(suffix => new Denial(suffix, "which a policy denies")),
+        ];
 
+        var names = context.Specs.GlobalNamespaces
+            .Where(globalNamespace => !IsLegacyDomain(globalNamespace) && !OverlapsMember(globalNamespace, context, ownDomains))
+            .Select(globalNamespace => (Kind: "Domain", Name: globalNamespace.Domain))
+            .Concat(AliasesIn(context).Select(alias => (Kind: "Alias", Name: alias)));
         foreach (var (kind, name) in names)
         {
-            if (Refusal(name.Value, settings) is { } refusal)
+            if (Refusal(name.Value, denials, settings.ValueOf(Allowed)) is { } refusal)
             {
                 yield return settings.Finding(
                     name.Location,
@@ -74,30 +75,52 @@ public sealed class DomainSuffixNotAllowed : Rule
         }
     }
 
+    /// <summary>Below the domain of its GlobalNamespace an alias is no cause of its own.</summary>
+    private static IEnumerable<Located<string>> AliasesIn(RuleContext context)
+    {
+        var domains = context.Specs.GlobalNamespaces.ToLookup(
+            globalNamespace => globalNamespace.Metadata.Name.Value,
+            globalNamespace => globalNamespace.Domain.Value,
+            StringComparer.Ordinal);
+        return from globalService in context.Specs.GlobalServices
+               from alias in globalService.Aliases
+               where !domains[globalService.GlobalNamespace.Value].Any(domain => DnsNames.IsWithin(alias.Value, domain))
+               select alias;
+    }
+
     /// <summary>Istio before 1.8.6 and 1.9.5 answered the domain <c>global</c> itself; only Legacy may use it.</summary>
     private static bool IsLegacyDomain(GlobalNamespaceSpec globalNamespace) =>
         globalNamespace is { Domain.Value: "global", Interconnect.Value: InterconnectMode.Legacy };
 
-    private static string? Refusal(string name, RuleSettings settings)
+    /// <summary>The planner reports a domain over or under the DNS domain of a member (MGO3019).</summary>
+    private static bool OverlapsMember(
+        GlobalNamespaceSpec globalNamespace,
+        RuleContext context,
+        Dictionary<string, string> ownDomains) =>
+        MemberNamespaces.ClustersOf(globalNamespace, context.Specs)
+            .Select(cluster => ownDomains.GetValueOrDefault(cluster.Metadata.Name.Value))
+            .Any(own => own is not null
+                && (DnsNames.IsWithin(globalNamespace.Domain.Value, own) || DnsNames.IsWithin(own, globalNamespace.Domain.Value)));
+
+    private static string? Refusal(string name, ImmutableArray<Denial> denials, ImmutableArray<string> allowed)
     {
-        var denied = LongestSuffix(name, [.. BuiltIn.Select(entry => entry.Suffix), .. settings.ValueOf(Denied)]);
-        var allowed = LongestSuffix(name, settings.ValueOf(Allowed));
-        if (allowed is not null && allowed.Length >= (denied?.Length ?? 0))
+        var denial = denials.Where(denial => DnsNames.IsWithin(name, denial.Suffix)).MaxBy(denial => denial.Suffix.Length);
+        var exception = allowed.Where(suffix => DnsNames.IsWithin(name, suffix)).MaxBy(suffix => suffix.Length);
+        if (exception is not null && exception.Length >= (denial?.Suffix.Length ?? 0))
         {
             return null;
         }
 
-        if (denied is null)
+        if (denial is not null)
         {
-            return name.Contains('.', StringComparison.Ordinal)
-                ? null
-                : "is a single label, which a pod completes with its search path first";
+            return $"lies under '{denial.Suffix}', {denial.Reason}";
         }
 
-        var reason = BuiltIn.FirstOrDefault(entry => entry.Suffix == denied).Reason ?? "which a policy denies";
-        return $"lies under '{denied}', {reason}";
+        return name.Contains('.', StringComparison.Ordinal)
+            ? null
+            : "is a single label, which a pod completes with its search path first";
     }
 
-    private static string? LongestSuffix(string name, ImmutableArray<string> suffixes) =>
-        suffixes.Where(suffix => DnsNames.IsWithin(name, suffix)).MaxBy(suffix => suffix.Length);
+    /// <param name="Reason">The end of the sentence that names the suffix.</param>
+    private sealed record Denial(string Suffix, string Reason);
 }

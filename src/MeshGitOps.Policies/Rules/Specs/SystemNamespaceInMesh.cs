@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds;
-using MeshGitOps.Specs.Kinds.GlobalNamespaces;
 
 namespace MeshGitOps.Policies.Rules.Specs;
 
@@ -34,56 +33,54 @@ public sealed class SystemNamespaceInMesh : Rule
     public override IEnumerable<Diagnostic> Check(RuleContext context, RuleSettings settings)
     {
         var allowed = settings.ValueOf(Allowed);
-        var clusters = context.Plan.Clusters.ToDictionary(cluster => cluster.Name, cluster => cluster.Settings, StringComparer.Ordinal);
+        var plans = context.Plan.Clusters.ToDictionary(cluster => cluster.Name, cluster => cluster.Settings, StringComparer.Ordinal);
         foreach (var globalNamespace in context.Specs.GlobalNamespaces)
         {
             foreach (var member in globalNamespace.Members)
             {
+                ImmutableArray<ClusterSettings> clusters =
+                [
+                    .. MemberNamespaces.SelectedBy(member.Clusters, context.Specs.Clusters)
+                        .Where(cluster => plans.ContainsKey(cluster.Metadata.Name.Value))
+                        .Select(cluster => plans[cluster.Metadata.Name.Value]),
+                ];
                 foreach (var entry in member.Namespaces)
                 {
-                    if (NamePattern.IsPattern(entry.Value)
-                        || allowed.Any(pattern => NamePattern.Matches(pattern, entry.Value)))
-                    {
-                        continue;
-                    }
-
-                    if (SystemNamespaces.FindPattern(entry.Value, context.Specs.Mesh) is { } pattern)
+                    if (!NamePattern.IsPattern(entry.Value)
+                        && !allowed.Any(pattern => NamePattern.Matches(pattern, entry.Value))
+                        && !clusters.Any(cluster => HoldsServedGateway(entry.Value, cluster))
+                        && Reason(entry.Value, context, clusters) is { } reason)
                     {
                         yield return settings.Finding(
                             entry.Location,
-                            $"Namespace '{entry.Value}' is a system namespace and must not be a member of GlobalNamespace '{globalNamespace.Metadata.Name}'.",
-                            HelpFor(entry.Value, pattern),
-                            PlaceOf(pattern, context));
-                    }
-                    else if (GatewayOwner(entry.Value, member, context, clusters) is { } owner)
-                    {
-                        yield return settings.Finding(
-                            entry.Location,
-                            $"Namespace '{entry.Value}' holds the control plane or a gateway of cluster '{owner.Name}' and must not be a member of GlobalNamespace '{globalNamespace.Metadata.Name}'.",
+                            $"Namespace '{entry.Value}' {reason} and must not be a member of GlobalNamespace '{globalNamespace.Metadata.Name}'.",
                             "Take it out of the members.",
-                            new RelatedLocation(owner.Origin.Location, $"Cluster '{owner.Name}' is declared here"));
+                            [.. PlacesInMesh(entry.Value, context)]);
                     }
                 }
             }
         }
     }
 
-    private static string HelpFor(string entry, string pattern) => entry == pattern
-        ? "Take it out of the members."
-        : $"It matches '{pattern}' of the excluded namespaces; take it out of the members.";
+    /// <summary>The planner reports a member that is the namespace of such a gateway (MGO3030).</summary>
+    private static bool HoldsServedGateway(string @namespace, ClusterSettings cluster) =>
+        @namespace == cluster.EastWestNamespace || @namespace == cluster.EgressNamespace;
 
-    /// <summary>The line of the Mesh that excludes it; a built-in pattern has no place.</summary>
-    private static ReadOnlySpan<RelatedLocation> PlaceOf(string pattern, RuleContext context) =>
-        context.Specs.Mesh?.ExcludedNamespaces.FirstOrDefault(entry => entry.Value == pattern) is { } entry
-            ? new RelatedLocation[] { new(entry.Location, "the Mesh excludes it here") }
-            : [];
+    private static string? Reason(string @namespace, RuleContext context, ImmutableArray<ClusterSettings> clusters)
+    {
+        if (SystemNamespaces.FindPattern(@namespace, context.Specs.Mesh) is { } pattern)
+        {
+            return pattern == @namespace ? "is excluded from the mesh" : $"is excluded from the mesh by '{pattern}'";
+        }
 
-    private static ClusterSettings? GatewayOwner(
-        string @namespace,
-        MemberSpec member,
-        RuleContext context,
-        Dictionary<string, ClusterSettings> clusters) =>
-        MemberNamespaces.SelectedBy(member.Clusters, context.Specs.Clusters)
-            .Select(cluster => clusters.GetValueOrDefault(cluster.Metadata.Name.Value))
-            .FirstOrDefault(cluster => cluster is not null && SystemNamespaces.IsControlPlaneOrGateway(@namespace, cluster));
+        return clusters.FirstOrDefault(cluster => SystemNamespaces.IsControlPlaneOrGateway(@namespace, cluster)) is { } owner
+            ? $"holds istiod or a gateway of cluster '{owner.Name}'"
+            : null;
+    }
+
+    /// <summary>The lines of the Mesh that exclude it; the built-in list has no place.</summary>
+    private static IEnumerable<RelatedLocation> PlacesInMesh(string @namespace, RuleContext context) =>
+        from entry in context.Specs.Mesh?.ExcludedNamespaces ?? []
+        where NamePattern.Matches(entry.Value, @namespace)
+        select new RelatedLocation(entry.Location, "the Mesh excludes it here");
 }

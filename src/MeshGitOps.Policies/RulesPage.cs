@@ -1,0 +1,69 @@
+using System.Text;
+using MeshGitOps.Specs.Diagnostics;
+
+namespace MeshGitOps.Policies;
+
+/// <summary>The page of all rules for people, <c>policies/RULES.md</c>: made from the catalogue, one sentence per line.</summary>
+public static class RulesPage
+{
+    public static string Generate()
+    {
+        var text = new StringBuilder();
+        text.Append("# Rules\n\n");
+        text.Append("This page is generated from the catalogue of rules.\n");
+        text.Append("A policy file sets the level (`off`, `info`, `warning`, `error`) and the parameters of a rule.\n");
+        text.Append("A rule that no policy file names runs with the defaults below, which are also those of [`baseline.yaml`](baseline.yaml).\n\n");
+        text.Append("| Rule | Level | Looks at | Stops `render` |\n");
+        text.Append("|---|---|---|---|\n");
+        foreach (var rule in RuleCatalog.Rules)
+        {
+            text.Append($"| [`{rule.Id}`](#{rule.Id}) | {LevelOf(rule)} | {StageOf(rule)} | {(rule.AffectsOutput ? "as an error" : "never")} |\n");
+        }
+
+        foreach (var rule in RuleCatalog.Rules)
+        {
+            AppendRule(text, rule);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The default level as a policy file writes it.</summary>
+    internal static string LevelOf(Rule rule) => rule.Descriptor.Severity switch
+    {
+        Severity.Info => "info",
+        Severity.Warning => "warning",
+        _ => "error",
+    };
+
+    private static void AppendRule(StringBuilder text, Rule rule)
+    {
+        text.Append($"\n## {rule.Id}\n\n");
+        text.Append($"{rule.Descriptor.Explanation}\n\n");
+        text.Append($"Default level: {LevelOf(rule)}.\n");
+        if (!rule.Aliases.IsEmpty)
+        {
+            text.Append($"Known to istioctl as {string.Join(", ", rule.Aliases)}.\n");
+        }
+
+        text.Append($"Source: {rule.Source}.\n");
+        if (rule.Parameters.IsEmpty)
+        {
+            return;
+        }
+
+        text.Append("\n| Parameter | Type | Default | |\n");
+        text.Append("|---|---|---|---|\n");
+        foreach (var parameter in rule.Parameters)
+        {
+            text.Append($"| `{parameter.Name}` | {parameter.Type} | `{parameter.DefaultText}` | {parameter.Description} |\n");
+        }
+    }
+
+    private static string StageOf(Rule rule) => rule.Stage switch
+    {
+        RuleStage.Specs => "specs",
+        RuleStage.Plans => "the plan",
+        _ => "manifests",
+    };
+}
