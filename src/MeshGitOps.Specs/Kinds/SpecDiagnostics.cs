@@ -71,10 +71,10 @@ public static class SpecDiagnostics
         "Several documents of a kind that is there once",
         "A workspace has at most one Workspace and one Mesh; with two it is not said which one counts. Remove one.");
 
-    public static readonly DiagnosticDescriptor MisplacedWorkspace = Error(
+    public static readonly DiagnosticDescriptor MisplacedDocument = Error(
         "MGO2022",
-        "Workspace in another file",
-        "The Workspace is read from 'meshgitops.yaml' only, since it says which other files are read. Move the document there.");
+        "Document in the wrong place",
+        "A Workspace is read from 'meshgitops.yaml' only, since it says which other files are read; policies are read from the workspace's policy folders, and nothing else is. Move the document there.");
 
     public static readonly DiagnosticDescriptor UnknownReference = Error(
         "MGO2023",
@@ -85,11 +85,6 @@ public static class SpecDiagnostics
         "MGO2024",
         "Fields that contradict each other",
         "Two fields of one object cannot both hold. The message names them; change one.");
-
-    public static readonly DiagnosticDescriptor EmptyPath = Error(
-        "MGO2025",
-        "Path without files",
-        "A path of the workspace leads to no file, so that nothing of what was meant is read. Correct the path or take it out.");
 
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
@@ -106,10 +101,9 @@ public static class SpecDiagnostics
         KindNotSupportedYet,
         DuplicateName,
         SeveralDocuments,
-        MisplacedWorkspace,
+        MisplacedDocument,
         UnknownReference,
         Contradiction,
-        EmptyPath,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string explanation) =>

@@ -73,7 +73,7 @@ internal static class SchemaCompiler
     {
         { ValueKind: JsonValueKind.False } => null,
         { ValueKind: JsonValueKind.Object } additional => Compile(additional),
-        _ => new SchemaNode(),
+        _ => SchemaNode.Anything,
     };
 
     private static JsonElement? Find(JsonElement schema, string keyword) =>

@@ -10,6 +10,9 @@ namespace MeshGitOps.Specs.Schemas;
 /// </summary>
 internal sealed class SchemaNode
 {
+    /// <summary>Takes whatever is written.</summary>
+    public static readonly SchemaNode Anything = new();
+
     public SchemaTypes Types { get; init; }
 
     /// <summary>The words of <c>description</c>.</summary>

@@ -38,6 +38,11 @@ internal sealed class SchemaValidator
     /// <param name="key">The key that the node stands under, where there is one.</param>
     private void Check(SchemaNode schema, YamlNode node, YamlScalar? key)
     {
+        if (schema == SchemaNode.Anything)
+        {
+            return;
+        }
+
         if (schema.IsNotYet && !IsEmpty(node))
         {
             AddNotYet(key?.Location ?? node.Location, $"Field '{_path}' is not supported yet.");

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using MeshGitOps.Specs.Kinds;
 using MeshGitOps.Specs.Kinds.Clusters;
 using MeshGitOps.Specs.Kinds.Workspaces;
+using MeshGitOps.Specs.Kubernetes;
 
 namespace MeshGitOps.Specs.Schemas;
 
@@ -60,7 +61,7 @@ internal static class ValueFormats
         new(
             "quantity",
             "a quantity as Kubernetes writes it, not below 0",
-            text => Quantities.TryParse(text) is >= 0,
+            text => Quantity.TryParse(text) is { Value: >= 0 },
             "For example '500m', '4' or '16Gi'."),
         new(
             "label-key",

@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+using MeshGitOps.Specs.Diagnostics;
+
+namespace MeshGitOps.Specs.Kinds;
+
+/// <summary>What one file holds for us.</summary>
+internal sealed record BoundFile(
+    string Path,
+    ImmutableArray<BoundDocument> Documents,
+    ImmutableArray<Diagnostic> Diagnostics,
+    ReadCounts Counts);

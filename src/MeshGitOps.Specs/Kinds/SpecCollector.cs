@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Kinds.Clusters;
+using MeshGitOps.Specs.Kinds.GlobalNamespaces;
+using MeshGitOps.Specs.Kinds.GlobalServices;
+using MeshGitOps.Specs.Kinds.Meshes;
+using MeshGitOps.Specs.Kinds.Workspaces;
+using MeshGitOps.Specs.Text;
+
+namespace MeshGitOps.Specs.Kinds;
+
+/// <summary>Gathers bound files, in order of their paths, into one <see cref="SpecSet"/> without repeats.</summary>
+internal sealed class SpecCollector(string workspaceFolder)
+{
+    private readonly DiagnosticBag _diagnostics = new();
+    private readonly List<BoundDocument> _documents = [];
+    private readonly Dictionary<(string Kind, string Name), BoundDocument> _names = [];
+    private BoundDocument? _workspace;
+    private ReadCounts _counts = new(0, 0, 0);
+
+    public string WorkspaceFolder { get; } = workspaceFolder;
+
+    public WorkspaceSpec Workspace => _workspace?.Spec as WorkspaceSpec ?? new WorkspaceSpec();
+
+    public void Add(ImmutableArray<Diagnostic> diagnostics) => _diagnostics.AddRange(diagnostics);
+
+    /// <summary><c>meshgitops.yaml</c>; specs may stand beside the Workspace.</summary>
+    public void AddWorkspace(BoundFile file)
+    {
+        _workspace = file.Documents.FirstOrDefault(IsWorkspace);
+        AddSpecs(file);
+    }
+
+    public void AddSpecs(BoundFile file)
+    {
+        AddFile(file);
+        foreach (var document in file.Documents)
+        {
+            if (document.Kind == SpecKinds.Policy)
+            {
+                AddMisplaced(document, "Move it to a folder of policies: by default 'policies', else what the Workspace names.");
+            }
+            else if (!IsWorkspace(document))
+            {
+                AddDocument(document);
+            }
+            else if (_workspace is null)
+            {
+                AddMisplaced(document, $"Move it to '{WorkspaceSpec.FileName}' in the folder of the workspace.");
+            }
+            else if (!ReferenceEquals(document, _workspace))
+            {
+                AddSecond(document, _workspace);
+            }
+        }
+    }
+
+    public void AddPolicies(BoundFile file)
+    {
+        AddFile(file);
+        foreach (var document in file.Documents)
+        {
+            if (document.Kind == SpecKinds.Policy)
+            {
+                AddDocument(document);
+            }
+            else
+            {
+                AddMisplaced(document, "Move it out of the folder of policies.");
+            }
+        }
+    }
+
+    public Diagnosed<SpecSet> Collect()
+    {
+        var set = new SpecSet
+        {
+            Workspace = Workspace,
+            WorkspaceFolder = WorkspaceFolder,
+            Mesh = Specs<MeshSpec>().FirstOrDefault(),
+            Clusters = Sorted<ClusterSpec>(cluster => cluster.Metadata),
+            GlobalNamespaces = Sorted<GlobalNamespaceSpec>(space => space.Metadata),
+            GlobalServices = Sorted<GlobalServiceSpec>(service => service.Metadata),
+            Policies = [.. from document in _documents where document.Kind == SpecKinds.Policy && document.IsSound select document.Document],
+            Counts = _counts,
+        };
+        SpecReferences.Check(set, new DeclaredNames(_documents), _diagnostics);
+        return new(set, DiagnosticOrder.Sort(_diagnostics.ToImmutable()));
+    }
+
+    private static bool IsWorkspace(BoundDocument document) => document.Kind == SpecKinds.Workspace;
+
+    private void AddFile(BoundFile file)
+    {
+        _counts += file.Counts;
+        _diagnostics.AddRange(file.Diagnostics);
+    }
+
+    private void AddDocument(BoundDocument document)
+    {
+        if (document.Kind == SpecKinds.Mesh && _documents.Find(other => other.Kind == SpecKinds.Mesh) is { } mesh)
+        {
+            AddSecond(document, mesh);
+            return;
+        }
+
+        if (document.Name is { } name && !_names.TryAdd((document.Kind.Name, name.Value), document))
+        {
+            _diagnostics.Add(
+                SpecDiagnostics.DuplicateName,
+                name.Location,
+                $"There is another {document.Kind.Name} '{name.Value}'.",
+                "Rename or remove one.",
+                new RelatedLocation(_names[(document.Kind.Name, name.Value)].Location, "The name is taken here."));
+            return;
+        }
+
+        _documents.Add(document);
+    }
+
+    private void AddSecond(BoundDocument document, BoundDocument first) => _diagnostics.Add(
+        SpecDiagnostics.SeveralDocuments,
+        document.Location,
+        $"There is another {document.Kind.Name}, and a workspace has at most one.",
+        "Remove one, or move what is in it to the other.",
+        new RelatedLocation(first.Location, "The first one is here."));
+
+    private void AddMisplaced(BoundDocument document, string help) => _diagnostics.Add(
+        SpecDiagnostics.MisplacedDocument,
+        document.Location,
+        $"A {document.Kind.Name} is not read from '{document.Document.Source.Path}'.",
+        help);
+
+    private IEnumerable<T> Specs<T>() => _documents.Select(document => document.Spec).OfType<T>();
+
+    private ImmutableArray<T> Sorted<T>(Func<T, SpecMetadata> metadata) =>
+        [.. Specs<T>().OrderBy(spec => metadata(spec).Name.Value, StringComparer.Ordinal)];
+}
