@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Specs.Diagnostics;
-using MeshGitOps.Specs.Kinds;
 using MeshGitOps.Specs.Schemas;
 using MeshGitOps.Specs.Text;
 
@@ -39,8 +38,7 @@ public sealed class HostInEnvironmentUnknown : Rule
         var otherDomains = context.Plan.Clusters
             .Select(cluster => cluster.Settings.ClusterDomain)
             .Concat(settings.ValueOf(Allowed))
-            .Distinct(StringComparer.Ordinal)
-            .ToImmutableArray();
+            .ToHashSet(StringComparer.Ordinal);
 
         foreach (var use in UsesIn(context))
         {
@@ -99,12 +97,12 @@ public sealed class HostInEnvironmentUnknown : Rule
     /// <summary>
     /// Kubernetes completes <c>service</c> and <c>service.namespace</c> with its search path, and answers <c>service.namespace.svc</c>.
     /// </summary>
-    private static bool IsSomebodyElses(string host, ImmutableArray<string> otherDomains)
+    private static bool IsSomebodyElses(string host, HashSet<string> otherDomains)
     {
         var labels = host.Split('.');
         return labels.Length <= 2
             || labels[2] == "svc"
-            || otherDomains.Any(domain => DnsNames.IsWithin(host, domain));
+            || DomainSuffixes.Of(host).Any(otherDomains.Contains);
     }
 
     private static string FirstLabel(string host) => host[..(host.IndexOf('.', StringComparison.Ordinal) is var dot and >= 0 ? dot : host.Length)];

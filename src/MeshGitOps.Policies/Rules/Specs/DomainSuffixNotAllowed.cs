@@ -51,12 +51,13 @@ public sealed class DomainSuffixNotAllowed : Rule
             cluster => cluster.Name,
             cluster => cluster.Settings.ClusterDomain,
             StringComparer.Ordinal);
-        ImmutableArray<Denial> denials =
-        [
-            .. BuiltIn,
-            .. ownDomains.Select(cluster => new Denial(cluster.Value, $"which cluster '{cluster.Key}' answers itself")),
-            .. settings.ValueOf(Denied).Select(suffix => new Denial(suffix, "which a policy denies")),
-        ];
+        var denials = BuiltIn
+            .Concat(context.Plan.Clusters.Select(cluster =>
+                new Denial(cluster.Settings.ClusterDomain, $"which cluster '{cluster.Name}' answers itself")))
+            .Concat(settings.ValueOf(Denied).Select(suffix => new Denial(suffix, "which a policy denies")))
+            .DistinctBy(denial => denial.Suffix)
+            .ToDictionary(denial => denial.Suffix, StringComparer.Ordinal);
+        var allowed = settings.ValueOf(Allowed).ToHashSet(StringComparer.Ordinal);
 
         var names = context.Specs.GlobalNamespaces
             .Where(globalNamespace => !IsLegacyDomain(globalNamespace) && !OverlapsMember(globalNamespace, context, ownDomains))
@@ -64,7 +65,7 @@ public sealed class DomainSuffixNotAllowed : Rule
             .Concat(AliasesIn(context).Select(alias => (Kind: "Alias", Name: alias)));
         foreach (var (kind, name) in names)
         {
-            if (Refusal(name.Value, denials, settings.ValueOf(Allowed)) is { } refusal)
+            if (Refusal(name.Value, denials, allowed) is { } refusal)
             {
                 yield return settings.Finding(
                     name.Location,
@@ -102,18 +103,20 @@ public sealed class DomainSuffixNotAllowed : Rule
             .Any(own => own is not null
                 && (DnsNames.IsWithin(globalNamespace.Domain.Value, own) || DnsNames.IsWithin(own, globalNamespace.Domain.Value)));
 
-    private static string? Refusal(string name, ImmutableArray<Denial> denials, ImmutableArray<string> allowed)
+    private static string? Refusal(string name, Dictionary<string, Denial> denials, HashSet<string> allowed)
     {
-        var denial = denials.Where(denial => DnsNames.IsWithin(name, denial.Suffix)).MaxBy(denial => denial.Suffix.Length);
-        var exception = allowed.Where(suffix => DnsNames.IsWithin(name, suffix)).MaxBy(suffix => suffix.Length);
-        if (exception is not null && exception.Length >= (denial?.Suffix.Length ?? 0))
+        // The longest suffix that anything is said about decides; what is both allowed and denied is allowed.
+        foreach (var suffix in DomainSuffixes.Of(name))
         {
-            return null;
-        }
+            if (allowed.Contains(suffix))
+            {
+                return null;
+            }
 
-        if (denial is not null)
-        {
-            return $"lies under '{denial.Suffix}', {denial.Reason}";
+            if (denials.TryGetValue(suffix, out var denial))
+            {
+                return $"lies under '{suffix}', {denial.Reason}";
+            }
         }
 
         return name.Contains('.', StringComparison.Ordinal)
