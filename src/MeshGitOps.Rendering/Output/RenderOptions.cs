@@ -9,4 +9,8 @@ namespace MeshGitOps.Rendering.Output;
 public sealed record RenderOptions(
     OutputLayout Layout,
     ImmutableArray<SharedObject> PreviouslyShared,
-    int MaxParallelism);
+    int MaxParallelism)
+{
+    /// <summary>Relative to the root of the repository: a finding about a file of the output points there.</summary>
+    public string OutputDirectory { get; init; } = WorkspaceSpec.DefaultOutputDirectory;
+}

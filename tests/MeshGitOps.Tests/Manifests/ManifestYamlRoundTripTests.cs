@@ -3,6 +3,7 @@ using System.Collections;
 using System.Globalization;
 using System.Text;
 using MeshGitOps.Rendering.Manifests;
+using MeshGitOps.Specs.Text;
 using Xunit.Abstractions;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
@@ -29,6 +30,23 @@ public sealed class ManifestYamlRoundTripTests(ITestOutputHelper output)
                 Seed {seed}, case {i}: {FirstDifference(manifest, Read(deserializer, text))}
                 {text}
                 """);
+        }
+    }
+
+    [Fact]
+    public void Our_reader_gives_the_same_values_again()
+    {
+        var seed = Environment.TickCount;
+        output.WriteLine($"Seed {seed}.");
+        var random = new Random(seed);
+        for (var i = 0; i < Count; i++)
+        {
+            var manifest = NastyManifests.Next(random);
+            var text = Write(manifest);
+            var (read, findings) = ManifestYamlReader.Read(new SourceText("a.yaml", text));
+
+            Assert.True(findings.IsEmpty, $"Seed {seed}, case {i}: {findings.FirstOrDefault()?.Message}\n{text}");
+            Assert.True(manifest.Equals(Assert.Single(read)), $"Seed {seed}, case {i}:\n{text}");
         }
     }
 

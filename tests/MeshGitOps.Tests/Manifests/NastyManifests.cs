@@ -33,6 +33,6 @@ internal static class NastyManifests
     private static string Text(Random random)
     {
         var text = string.Concat(Enumerable.Range(0, random.Next(7)).Select(_ => Pieces[random.Next(Pieces.Length)]));
-        return random.Next(200) == 0 ? string.Concat(Enumerable.Repeat(text, 100)) : text;
+        return random.Next(200) == 0 ? string.Concat(Enumerable.Repeat(text, 15)) : text;
     }
 }

@@ -1,0 +1,109 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using MeshGitOps.Rendering.Manifests;
+using MeshGitOps.Rendering.Planning;
+using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Kinds.Workspaces;
+
+namespace MeshGitOps.Rendering.Output;
+
+/// <summary>Spreads the manifests of a cluster over files.</summary>
+public static class OutputLayouts
+{
+    /// <summary>The files of one cluster, sorted by path; in each, the manifests by <see cref="ManifestOrder"/>.</summary>
+    public static Diagnosed<ImmutableArray<OutputFile>> Place(OutputLayout layout, ClusterPlan plan, ImmutableArray<Manifest> manifests)
+    {
+        var bag = new DiagnosticBag();
+        if (OutputPath.TryCreate($"clusters/{plan.Name}", out var reason) is null)
+        {
+            bag.Add(OutputDiagnostics.PathNotAllowed, plan.Settings.Origin.Location, $"The output folder 'clusters/{plan.Name}' {reason}.", "Choose another name for the cluster.");
+            return bag.With(ImmutableArray<OutputFile>.Empty);
+        }
+
+        var contents = new SortedDictionary<string, List<Manifest>>(StringComparer.Ordinal);
+        Manifest? previous = null;
+        foreach (var manifest in manifests.Sort(ManifestOrder.Instance))
+        {
+            if (previous is not null && ManifestOrder.Instance.Compare(previous, manifest) == 0)
+            {
+                ReportConflict(plan, previous, manifest, bag);
+                continue;
+            }
+
+            previous = manifest;
+            Add(contents, ManifestPaths.Of(layout, plan, manifest), plan, manifest, bag);
+        }
+
+        return bag.With(Write(plan, contents, bag));
+    }
+
+    private static void Add(
+        SortedDictionary<string, List<Manifest>> contents,
+        string path,
+        ClusterPlan plan,
+        Manifest manifest,
+        DiagnosticBag bag)
+    {
+        if (!contents.TryGetValue(path, out var together))
+        {
+            contents.Add(path, [manifest]);
+        }
+        else if (manifest.Placement.Concern == ManifestConcern.Shared)
+        {
+            // Two patches in one file could not be released one by one.
+            ReportConflict(plan, together[0], manifest, bag);
+        }
+        else
+        {
+            together.Add(manifest);
+        }
+    }
+
+    private static ImmutableArray<OutputFile> Write(ClusterPlan plan, SortedDictionary<string, List<Manifest>> contents, DiagnosticBag bag)
+    {
+        var files = ImmutableArray.CreateBuilder<OutputFile>(contents.Count);
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        foreach (var (path, manifests) in contents)
+        {
+            var origin = OriginOf(plan, manifests);
+            if (OutputPath.TryCreate(path, out var reason) is not { } checkedPath)
+            {
+                bag.Add(OutputDiagnostics.PathNotAllowed, origin.Location, $"The output file '{path}' {reason}.", "Choose a shorter or another name.");
+                continue;
+            }
+
+            files.Add(new OutputFile(
+                checkedPath,
+                plan.Name,
+                ManifestFile.Write(buffer, origin, manifests.Select(manifest => manifest.Root)),
+                origin.Location.Path,
+                manifests[0].Placement.Concern == ManifestConcern.Shared ? OutputSharing.Shared : OutputSharing.Owned));
+        }
+
+        return files.DrainToImmutable();
+    }
+
+    /// <summary>What all manifests of a file come from: their one spec, else their GlobalNamespace, else the cluster.</summary>
+    private static Origin OriginOf(ClusterPlan plan, List<Manifest> manifests)
+    {
+        var first = manifests[0].Origin;
+        if (manifests.TrueForAll(manifest => manifest.Origin.Kind == first.Kind && manifest.Origin.Name == first.Name))
+        {
+            return first;
+        }
+
+        var globalNamespace = manifests[0].Placement.GlobalNamespace;
+        return plan.ConfigNamespaces.FirstOrDefault(config => config.GlobalNamespace == globalNamespace)?.Origin ?? plan.Settings.Origin;
+    }
+
+    private static void ReportConflict(ClusterPlan plan, Manifest first, Manifest second, DiagnosticBag bag)
+    {
+        var name = second.Namespace is null ? second.Name : $"{second.Namespace}/{second.Name}";
+        bag.Add(
+            OutputDiagnostics.ManifestsConflict,
+            second.Origin.Location,
+            $"{second.Kind} '{name}' of cluster '{plan.Name}' is rendered twice, for {first.Origin} and for {second.Origin}.",
+            "Change one of the two specs.",
+            new RelatedLocation(first.Origin.Location, $"the other one, for {first.Origin}"));
+    }
+}
