@@ -21,7 +21,7 @@ public sealed class SeedApplicationsTests(ITestOutputHelper output)
             return;
         }
 
-        Assert.Equal(
+        Assert.Equal<string>(
             [
                 "cluster1/acme_fitness_cluster1.yaml Warning: 'CATALOG_HOST' of Deployment 'default/shopping' names host 'catalog.acme.com', which no GlobalNamespace has.",
                 "cluster1/loadgen.yaml Error: Port 'loadgen' (80) of Service 'default/loadgen' says no protocol, but is exported as 'loadgen.acme.example.com'.",
