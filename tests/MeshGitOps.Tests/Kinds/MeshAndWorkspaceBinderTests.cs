@@ -1,0 +1,85 @@
+using MeshGitOps.Specs.Kinds;
+using MeshGitOps.Specs.Kinds.Meshes;
+using MeshGitOps.Specs.Kinds.Workspaces;
+
+namespace MeshGitOps.Tests.Kinds;
+
+public sealed class MeshAndWorkspaceBinderTests
+{
+    [Fact]
+    public void Binds_a_complete_mesh()
+    {
+        var mesh = SpecText.BindCleanly(MeshBinder.Bind, CompleteDocuments.Mesh);
+
+        Assert.Equal("acme.test", mesh.TrustDomain!.Value);
+        Assert.Equal(["old.acme.test"], mesh.TrustDomainAliases.Select(alias => alias.Value));
+        var root = Assert.Single(mesh.RootCertificates);
+        Assert.Equal("corp-2026", root.Name.Value);
+        Assert.StartsWith("sha256:0123", root.Fingerprint.Value, StringComparison.Ordinal);
+        Assert.Equal(["corp-2026"], mesh.TrustBundle.Select(name => name.Value));
+        Assert.Equal(MtlsMode.Permissive, mesh.MtlsMode!.Value);
+        Assert.Equal(["legacy-*", "tools"], mesh.ExcludedNamespaces.Select(pattern => pattern.Value));
+    }
+
+    [Fact]
+    public void Binds_a_complete_workspace()
+    {
+        var workspace = SpecText.BindCleanly(WorkspaceBinder.Bind, CompleteDocuments.Workspace);
+
+        Assert.Equal("acme", workspace.Metadata!.Name.Value);
+        Assert.Equal(">=0.1 <0.3", workspace.RequiredVersion!.Value.Text);
+        Assert.Equal(["mesh", "more/**/*.yaml"], workspace.Specs.Select(path => path.Value));
+        Assert.Equal(["rules"], workspace.Policies.Select(path => path.Value));
+        Assert.Empty(workspace.Templates);
+        Assert.Equal("out/manifests", workspace.OutputDirectory!.Value);
+        Assert.Equal(OutputLayout.PerCluster, workspace.Layout);
+        Assert.Equal("240.64.0.0/10", workspace.VirtualAddressRange!.Value);
+        Assert.Equal("lock.yaml", workspace.LockFile!.Value);
+    }
+
+    [Theory]
+    [InlineData("{rootCertificates: {corp: [|'sha256:ABC'|]}}", "Field 'rootCertificates.corp' must be 'sha256:' and 64 hexadecimal digits in lower case, but is 'sha256:ABC'.")]
+    [InlineData("{trustDomain: [|'spiffe://a'|]}", "Field 'trustDomain' must be a trust domain (lower-case letters, digits, '.', '-' and '_', at most 255 characters), but is 'spiffe://a'.")]
+    [InlineData("{[|telemetry|]: {tracing: {provider: jaeger}}}", "Field 'telemetry' is not supported yet.")]
+    public void Reports_in_a_mesh(string spec, string message) => SpecText.AssertFindings(
+        MeshBinder.Bind,
+        $"apiVersion: meshgitops.io/v1alpha1\nkind: Mesh\nmetadata: {{name: acme}}\nspec: {spec}",
+        message);
+
+    [Theory]
+    [InlineData("{requiredVersion: [|0.1|]}", "Field 'requiredVersion' must be a string, but is the number 0.1.")]
+    [InlineData("{requiredVersion: [|'~0.1'|]}", "Field 'requiredVersion' must be a range of versions, but is '~0.1'.")]
+    [InlineData("{virtualAddresses: {ipv4: [|240.0.0.1/10|]}}", "Field 'virtualAddresses.ipv4' must be an IPv4 range in CIDR form, but is '240.0.0.1/10'.")]
+    [InlineData("{output: {layout: [|perCluster|]}}", "Field 'output.layout' must be one of 'PerService', 'PerCluster', but is 'perCluster'.")]
+    [InlineData("{[|templates|]: [mine]}", "Field 'templates' is not supported yet.")]
+    public void Reports_in_a_workspace(string spec, string message) => SpecText.AssertFindings(
+        WorkspaceBinder.Bind,
+        $"apiVersion: meshgitops.io/v1alpha1\nkind: Workspace\nmetadata: {{name: acme}}\nspec: {spec}",
+        message);
+
+    [Theory]
+    [InlineData(">=0.1", "0.1.0", true)]
+    [InlineData(">=0.1", "0.0.9", false)]
+    [InlineData(">=0.1 <0.3", "0.2.7", true)]
+    [InlineData(">=0.1 <0.3", "0.3.0", false)]
+    [InlineData(">=0.1, <0.3", "0.2.0", true)]
+    [InlineData("0.1", "0.1.9", true)]
+    [InlineData("0.1", "0.10.0", false)]
+    [InlineData("=0.1.2", "0.1.3", false)]
+    [InlineData(">0.1", "0.1.5", false)]
+    [InlineData(">0.1", "0.2.0", true)]
+    [InlineData("<=0.1", "0.1.5", true)]
+    [InlineData(">=0.2", "0.2.0-rc.1+abc", true)]
+    [InlineData("1", "1.2.3", true)]
+    public void Compares_versions_with_a_range(string range, string version, bool expected) =>
+        Assert.Equal(expected, VersionRange.TryParse(range)!.Contains(version));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(">=")]
+    [InlineData("=>0.1")]
+    [InlineData("0.1.2.3")]
+    [InlineData("v0.1")]
+    [InlineData("9999999")]
+    public void Refuses_what_is_no_range(string range) => Assert.Null(VersionRange.TryParse(range));
+}
