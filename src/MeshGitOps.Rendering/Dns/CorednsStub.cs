@@ -58,7 +58,7 @@ internal static class CorednsStub
     /// </summary>
     public static Manifest? Release(Manifest previous, ClusterPlan? plan, DiagnosticBag bag)
     {
-        var ours = SharedConfigMap.OwnPartsOf(previous);
+        var ours = SharedConfigMap.OwnPartsOf(previous).ToHashSet(StringComparer.Ordinal);
         if (plan?.Dns.BaseCorefile is { } source)
         {
             return Read(source, bag) is var (_, blocks) ? Create(previous.Origin, [], Remove(source.Text, blocks, ours)) : null;
@@ -70,7 +70,7 @@ internal static class CorednsStub
             : previous;
     }
 
-    private static string Remove(string text, ImmutableArray<CorefileBlock> blocks, ImmutableArray<string> globalNamespaces) =>
+    private static string Remove(string text, ImmutableArray<CorefileBlock> blocks, HashSet<string> globalNamespaces) =>
         CorefileSplice.Remove(text, blocks.Where(block => globalNamespaces.Contains(block.GlobalNamespace)));
 
     private static (CorefileDocument Document, ImmutableArray<CorefileBlock> Blocks)? Read(SourceText source, DiagnosticBag bag)

@@ -24,7 +24,7 @@ internal static class DnsSupport
             return Diagnostic.Create(
                 DnsDiagnostics.ProviderNotOnPlatform,
                 location,
-                $"DNS provider '{NameOf(settings.DnsProvider)}' of cluster '{settings.Name}' cannot be configured on platform '{NameOf(settings.Platform)}'.",
+                $"DNS provider '{SettingTable.Spell(settings.DnsProvider)}' of cluster '{settings.Name}' cannot be configured on platform '{SettingTable.Spell(settings.Platform)}'.",
                 settings.Platform == ClusterPlatform.Aks
                     ? "Use provider 'coredns-custom', with mode 'Capture', 'Hosts' or 'Forward'."
                     : "Use mode 'Capture'.");
@@ -35,7 +35,7 @@ internal static class DnsSupport
             return Diagnostic.Create(
                 DnsDiagnostics.ModeNotPossible,
                 location,
-                $"Mode '{settings.DnsMode}' is not possible with DNS provider '{NameOf(settings.DnsProvider)}' of cluster '{settings.Name}'; "
+                $"Mode '{settings.DnsMode}' is not possible with DNS provider '{SettingTable.Spell(settings.DnsProvider)}' of cluster '{settings.Name}'; "
                 + ModesThatWork(settings.DnsProvider),
                 Can(settings.DnsProvider, DnsMode.Forward)
                     ? "Use mode 'Forward' with 'responder', which renders a small CoreDNS that answers the hosts."
@@ -47,20 +47,9 @@ internal static class DnsSupport
             : Diagnostic.Create(
                 DnsDiagnostics.ProviderNotYet,
                 location,
-                $"DNS provider '{NameOf(settings.DnsProvider)}' of cluster '{settings.Name}' is not supported yet in mode '{settings.DnsMode}'.",
+                $"DNS provider '{SettingTable.Spell(settings.DnsProvider)}' of cluster '{settings.Name}' is not supported yet in mode '{settings.DnsMode}'.",
                 "Use mode 'Capture', or one of the providers 'coredns', 'coredns-custom' and 'kube-dns'.");
     }
-
-    public static string NameOf(DnsProviderKind provider) => provider switch
-    {
-        DnsProviderKind.Coredns => "coredns",
-        DnsProviderKind.CorednsCustom => "coredns-custom",
-        DnsProviderKind.KubeDns => "kube-dns",
-        DnsProviderKind.EksAddon => "eks-addon",
-        DnsProviderKind.Rke2 => "rke2",
-        DnsProviderKind.Openshift => "openshift",
-        _ => "none",
-    };
 
     private static Diagnostic? CheckCapture(ClusterSettings settings, SourceLocation location)
     {
@@ -99,10 +88,4 @@ internal static class DnsSupport
         Can(provider, DnsMode.Hosts) ? "the modes that work are 'Hosts' and 'Forward'."
         : Can(provider, DnsMode.Forward) ? "the mode that works is 'Forward'."
         : "no other mode works with its DNS provider.";
-
-    private static string NameOf(ClusterPlatform platform) => platform switch
-    {
-        ClusterPlatform.GkeAutopilot => "gke-autopilot",
-        _ => "aks",
-    };
 }

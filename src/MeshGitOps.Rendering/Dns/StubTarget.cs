@@ -51,12 +51,14 @@ internal sealed record StubTarget(CoreDnsVersion Version, DnsMode Mode, Immutabl
         CoreDnsVersion version,
         DiagnosticBag bag)
     {
-        if (DnsServerAddress.ParseIP(clusterIP.Value) is not { } address)
+        var server = DnsServerAddress.ParseIP(clusterIP.Value) is { } ip ? new DnsServerAddress(clusterIP.Value, ip, 53) : (DnsServerAddress?)null;
+        var refusal = server is { } parsed ? parsed.Refusal : "is no literal IP";
+        if (server is not { Address: var address } || refusal is not null)
         {
             bag.Add(
                 DnsDiagnostics.ResponderNotPossible,
                 clusterIP.Location,
-                $"The ClusterIP '{clusterIP.Value}' of the responder is no literal IP.",
+                $"The ClusterIP '{clusterIP.Value}' of the responder {refusal}.",
                 "Choose a free address of the cluster's Service range.");
             return [];
         }

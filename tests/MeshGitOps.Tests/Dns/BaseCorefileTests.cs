@@ -1,3 +1,4 @@
+using MeshGitOps.Rendering.Dns;
 using MeshGitOps.Specs.Diagnostics;
 
 namespace MeshGitOps.Tests.Dns;
@@ -150,8 +151,22 @@ public sealed class BaseCorefileTests
             "MGO4112 Warning dns/Corefile:13:1: The base Corefile holds a block of GlobalNamespace 'books', for which nothing is rendered in cluster 'west'; it is kept.");
         Assert.StartsWith(
             DnsCase.Corefile + Other,
-            DnsCase.Data(MeshGitOps.Rendering.Dns.DnsManifests.Render(plan).Value[0], "Corefile"),
+            DnsCase.Data(DnsManifests.Render(plan).Value[0], "Corefile"),
             StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("proxy . 10.0.0.1\n", "MGO4108", "a {\n{0}}\n")]
+    [InlineData("a ", "MGO4110", "{0}{\n}\n")]
+    [InlineData("# END meshgitops gns=x\n", "MGO4106", "{0}")]
+    public void Reports_a_mistake_twenty_times_at_most(string piece, string id, string file)
+    {
+        var text = file.Replace("{0}", string.Concat(Enumerable.Repeat(piece, 1000)), StringComparison.Ordinal);
+
+        var result = DnsManifests.Render(DnsCase.Plan(DnsCase.Coredns(DnsCase.Corefile + text)));
+
+        Assert.Equal(20, result.Diagnostics.Count(finding => finding.Id == id));
+        Assert.Empty(result.Value);
     }
 
     private static Diagnostic Find(string corefile, string? version = null) => DnsCase.Find(DnsCase.Plan(

@@ -70,13 +70,15 @@ public sealed class StubTargetTests
     }
 
     [Theory]
-    [InlineData("172.20.0.53:53")]
-    [InlineData("RESPONDER_IP")]
-    public void Reports_a_responder_without_a_literal_address(string address)
+    [InlineData("172.20.0.53:53", "is no literal IP")]
+    [InlineData("RESPONDER_IP", "is no literal IP")]
+    [InlineData("127.0.0.1", "is a loopback address, so that CoreDNS would ask itself")]
+    [InlineData("0.0.0.0", "is not the address of a server")]
+    public void Reports_a_responder_without_an_address_of_its_own(string address, string reason)
     {
         Expect(
             DnsCase.KubeDns() with { ResponderClusterIP = DnsCase.At(address) },
-            $"MGO4123 Error mesh/west.yaml:1:1: The ClusterIP '{address}' of the responder is no literal IP.");
+            $"MGO4123 Error mesh/west.yaml:1:1: The ClusterIP '{address}' of the responder {reason}.");
     }
 
     [Fact]

@@ -8,6 +8,9 @@ namespace MeshGitOps.Rendering.Dns.Corefiles;
 /// <summary>Checks the committed Corefile of a cluster against the CoreDNS that runs there and the zones that are to be added.</summary>
 internal sealed class BaseCorefile
 {
+    private const int MaxFindingsOfAKind = 20;
+
+    private readonly Dictionary<DiagnosticDescriptor, int> _counts = [];
     private readonly CorefileDocument _document;
     private readonly ClusterPlan _plan;
     private readonly CoreDnsVersion _version;
@@ -54,7 +57,7 @@ internal sealed class BaseCorefile
                 continue;
             }
 
-            _bag.Add(
+            Add(
                 DnsDiagnostics.CorefileForeignBlock,
                 _document.Source.At(block.Span),
                 $"The base Corefile holds a block of GlobalNamespace '{block.GlobalNamespace}', for which nothing is rendered "
@@ -89,15 +92,15 @@ internal sealed class BaseCorefile
     {
         if (stanzas.Find(stanza => stanza.Form == CorefileStanzaForm.WholeFile) is { } whole)
         {
-            _bag.Add(
+            Add(
                 DnsDiagnostics.CorefileWithoutBraces,
                 At(whole.Keys[0]),
-                $"The server block '{whole.Keys[0].Text}' has no braces, so that no other can follow it.",
+                $"The server block '{Excerpt.Of(whole.Keys[0].Text)}' has no braces, so that no other can follow it.",
                 "Put '{' at the end of the line with the zone and '}' on a line at the end of the file.");
         }
         else if (!stanzas.Exists(stanza => stanza.Form == CorefileStanzaForm.Braces))
         {
-            _bag.Add(
+            Add(
                 DnsDiagnostics.BaseCorefileMissing,
                 _document.Source.Start,
                 $"The base Corefile of cluster '{_plan.Name}' has no server block, so that the cluster DNS would answer nothing else.",
@@ -114,10 +117,10 @@ internal sealed class BaseCorefile
             {
                 if (CorefileKey.TryParse(token.Text) is { } key && !keys.TryAdd(key, token))
                 {
-                    _bag.Add(
+                    Add(
                         DnsDiagnostics.CorefileZoneTwice,
                         At(token),
-                        $"Zone '{key.Zone}' with port {key.Port} stands twice in the Corefile.",
+                        $"Zone '{Excerpt.Of(key.Zone)}' with port {key.Port} stands twice in the Corefile.",
                         "Make one server block of the two.",
                         new RelatedLocation(At(keys[key]), "the first one"));
                 }
@@ -128,7 +131,7 @@ internal sealed class BaseCorefile
         {
             if (keys.TryGetValue(new CorefileKey("dns", zone.Domain, 53), out var token))
             {
-                _bag.Add(
+                Add(
                     DnsDiagnostics.ZoneDefinedElsewhere,
                     At(token),
                     $"The base Corefile defines zone '{zone.Domain}' of GlobalNamespace '{zone.GlobalNamespace}' already.",
@@ -167,7 +170,7 @@ internal sealed class BaseCorefile
         }
         else if (_version.IsAtLeast(CoreDnsVersion.WithForward))
         {
-            _bag.Add(
+            Add(
                 DnsDiagnostics.CorefilePluginDeprecated,
                 At(plugin.Name),
                 $"Plugin 'proxy' is deprecated in CoreDNS {_version}: release {CoreDnsVersion.WithoutProxy} dropped it.",
@@ -175,7 +178,7 @@ internal sealed class BaseCorefile
         }
     }
 
-    private void ReportDropped(CorefileToken name, string what, string owner, CoreDnsVersion dropped, string help) => _bag.Add(
+    private void ReportDropped(CorefileToken name, string what, string owner, CoreDnsVersion dropped, string help) => Add(
         DnsDiagnostics.CorefilePluginDropped,
         At(name),
         $"{what} '{name.Text}' {owner}does not exist in CoreDNS {_version}: release {dropped} dropped it.",
@@ -190,11 +193,27 @@ internal sealed class BaseCorefile
         }
 
         var root = stanzas.Find(stanza => CorefileKey.TryParse(stanza.Keys[0].Text) is { Zone: "." }) ?? stanzas[0];
-        _bag.Add(
+        Add(
             DnsDiagnostics.CorefileWithoutReload,
             At(root.Keys[0]),
             "The base Corefile has no plugin 'reload', so that CoreDNS does not see a change until its pods are restarted.",
             "Add the line 'reload' to this server block.");
+    }
+
+    /// <summary>A hostile file holds a mistake half a million times; each kind is reported so often that none is missed.</summary>
+    private void Add(
+        DiagnosticDescriptor descriptor,
+        SourceLocation location,
+        string message,
+        string help,
+        params ReadOnlySpan<RelatedLocation> related)
+    {
+        var count = _counts.GetValueOrDefault(descriptor);
+        _counts[descriptor] = count + 1;
+        if (count < MaxFindingsOfAKind)
+        {
+            _bag.Add(descriptor, location, message, help, related);
+        }
     }
 
     private SourceLocation At(CorefileToken token) => _document.Source.At(token.Span);

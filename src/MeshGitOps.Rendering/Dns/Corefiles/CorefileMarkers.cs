@@ -15,6 +15,9 @@ internal static class CorefileMarkers
     private const string EndWord = "END meshgitops";
     private const string NameWord = " gns=";
 
+    /// <summary>A hostile file holds forty thousand wrong markers; the first ones say enough.</summary>
+    private const int MaxFindings = 20;
+
     public static string Begin(string globalNamespace) => $"# {BeginWord}{NameWord}{globalNamespace}";
 
     public static string End(string globalNamespace) => $"# {EndWord}{NameWord}{globalNamespace}";
@@ -66,11 +69,17 @@ internal static class CorefileMarkers
 
         return bag.With(blocks.DrainToImmutable());
 
-        void Report(CorefileComment comment, string reason) => bag.Add(
-            DnsDiagnostics.CorefileMarkersWrong,
-            document.Source.At(comment.Span),
-            $"The marker '{comment.Text.Trim()}' {reason}.",
-            "Restore the pair of markers, or remove both with what stands between them: it is rendered anew.");
+        void Report(CorefileComment comment, string reason)
+        {
+            if (bag.Count < MaxFindings)
+            {
+                bag.Add(
+                    DnsDiagnostics.CorefileMarkersWrong,
+                    document.Source.At(comment.Span),
+                    $"The marker '{Excerpt.Of(comment.Text.Trim())}' {reason}.",
+                    "Restore the pair of markers, or remove both with what stands between them: it is rendered anew.");
+            }
+        }
     }
 
     private static IEnumerable<(CorefileComment Comment, string Word, string? Name)> MarkersOf(CorefileDocument document)

@@ -117,7 +117,7 @@ internal sealed class CorefileParser
             var key = expectsAnother ? token with { Text = token.Text[..^1] } : token;
             if (key.Text == "}" || LacksSpaceBeforeBrace(key.Text))
             {
-                Report(key.Span, $"has '{Shorten(key.Text)}' where a zone is expected");
+                Report(key.Span, $"has '{Excerpt.Of(key.Text)}' where a zone is expected");
             }
 
             keys.Add(key);
@@ -184,7 +184,7 @@ internal sealed class CorefileParser
 
         if (depth > 0)
         {
-            Report(name.Span, $"ends before the '}}' of plugin '{Shorten(name.Text)}'");
+            Report(name.Span, $"ends before the '}}' of plugin '{Excerpt.Of(name.Text)}'");
         }
 
         return new CorefilePlugin(
@@ -203,6 +203,4 @@ internal sealed class CorefileParser
         source.At(span),
         $"The Corefile {reason}.",
         "Commit a Corefile that CoreDNS loads, as 'kubectl -n kube-system get configmap coredns' shows it.");
-
-    private static string Shorten(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }
