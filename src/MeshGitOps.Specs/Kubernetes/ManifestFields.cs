@@ -7,11 +7,14 @@ namespace MeshGitOps.Specs.Kubernetes;
 
 /// <summary>
 /// Reads the fields of one object. A field that is missing or null is null; one of the wrong type is null with a finding.
+/// At most <see cref="YamlLimits.Findings"/> are reported; the reader of the file gives the rest up then.
 /// </summary>
 internal sealed class ManifestFields(YamlMapping root, DiagnosticBag bag)
 {
     private static readonly ImmutableSortedDictionary<string, string> NoLabels =
         ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal);
+
+    private int _reported;
 
     public YamlMapping Root { get; } = root;
 
@@ -87,11 +90,21 @@ internal sealed class ManifestFields(YamlMapping root, DiagnosticBag bag)
     public static YamlNode? Value(YamlMapping? parent, string key) =>
         parent?[key] is { } value && !(value is YamlScalar scalar && YamlScalarTypes.IsNull(scalar)) ? value : null;
 
-    public void Report(DiagnosticDescriptor descriptor, YamlNode node, string message, string? help = null) =>
-        bag.Add(descriptor, node.Location, message, help);
+    public void Report(DiagnosticDescriptor descriptor, YamlNode node, string message, string? help = null)
+    {
+        if (_reported++ < YamlLimits.Findings)
+        {
+            bag.Add(descriptor, node.Location, message, help);
+        }
+    }
 
-    public void Report(DiagnosticDescriptor descriptor, SourceLocation location, string message, RelatedLocation related) =>
-        bag.Add(descriptor, location, message, null, related);
+    public void Report(DiagnosticDescriptor descriptor, SourceLocation location, string message, RelatedLocation related)
+    {
+        if (_reported++ < YamlLimits.Findings)
+        {
+            bag.Add(descriptor, location, message, null, related);
+        }
+    }
 
     /// <summary>The path of a node for messages, <c>spec.ports[0].name</c>.</summary>
     public string PathOf(YamlNode node) => YamlPath.Of(Root, node) ?? "";
@@ -114,7 +127,7 @@ internal sealed class ManifestFields(YamlMapping root, DiagnosticBag bag)
     private T? Wrong<T>(YamlNode node, string expected, string? help = null)
         where T : YamlNode
     {
-        bag.Add(ManifestDiagnostics.WrongType, node.Location, $"Field '{PathOf(node)}' must be {expected}, but is {Describe(node)}.", help);
+        Report(ManifestDiagnostics.WrongType, node, $"Field '{PathOf(node)}' must be {expected}, but is {Describe(node)}.", help);
         return null;
     }
 

@@ -33,6 +33,8 @@ internal sealed class ManifestFileReader
             {
                 reader.ReadObject(document.Root, itemOf: null);
             }
+
+            reader.ReportTooMany(source);
         }
 
         return new ManifestFile(
@@ -41,9 +43,24 @@ internal sealed class ManifestFileReader
             reader._bag.ToImmutable());
     }
 
+    private bool HasTooMany => _bag.Count >= YamlLimits.Findings;
+
+    private void ReportTooMany(SourceText source)
+    {
+        if (HasTooMany)
+        {
+            _bag.Add(YamlDiagnostics.TooLarge, source.Start, $"The file has {YamlLimits.Findings} mistakes or more; the rest of it is not read.");
+        }
+    }
+
     /// <param name="itemOf">The list around it, whose API version and kind the items of a typed list leave out.</param>
     private void ReadObject(YamlNode node, TypedList? itemOf)
     {
+        if (HasTooMany)
+        {
+            return;
+        }
+
         var root = node as YamlMapping;
         var apiVersion = (root?["apiVersion"] as YamlScalar)?.Value ?? itemOf?.ApiVersion;
         var kind = (root?["kind"] as YamlScalar)?.Value ?? itemOf?.ItemKind;

@@ -12,8 +12,11 @@ public static class YamlLimits
     /// <summary>Collections inside one another, with those that an alias repeats.</summary>
     public const int Depth = 128;
 
-    /// <summary>Nodes of one file, with those that aliases repeat.</summary>
-    public const int Nodes = 1_000_000;
+    /// <summary>
+    /// Nodes of one file, with those that aliases repeat. Manifests have one per 10 to 12 characters;
+    /// a file of nothing but brackets and commas would have ten times as many, and take ten times as long.
+    /// </summary>
+    public const int Nodes = 400_000;
 
     /// <summary>Nodes that the aliases of one file repeat; this many is never written by hand.</summary>
     public const int RepeatedNodes = 100_000;

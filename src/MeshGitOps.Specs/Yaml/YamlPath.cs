@@ -46,31 +46,40 @@ public static class YamlPath
 
     private static YamlNode? Descend(YamlMapping mapping, YamlNode node, StringBuilder path)
     {
-        for (var i = mapping.Entries.Length - 1; i >= 0; i--)
+        var index = FindLast(mapping.Entries.Length, i => mapping.Entries[i].Key.Ordinal <= node.Ordinal);
+        if (index < 0)
         {
-            var (key, value) = mapping.Entries[i];
-            if (key.Ordinal <= node.Ordinal)
-            {
-                Append(path, key.Value);
-                return key.Ordinal == node.Ordinal ? key : value;
-            }
+            return null;
         }
 
-        return null;
+        var (key, value) = mapping.Entries[index];
+        Append(path, key.Value);
+        return key.Ordinal == node.Ordinal ? key : value;
     }
 
     private static YamlNode? Descend(YamlSequence sequence, YamlNode node, StringBuilder path)
     {
-        for (var i = sequence.Items.Length - 1; i >= 0; i--)
+        var index = FindLast(sequence.Items.Length, i => sequence.Items[i].Ordinal <= node.Ordinal);
+        if (index < 0)
         {
-            if (sequence.Items[i].Ordinal <= node.Ordinal)
-            {
-                Append(path, i);
-                return sequence.Items[i];
-            }
+            return null;
         }
 
-        return null;
+        Append(path, index);
+        return sequence.Items[index];
+    }
+
+    /// <summary>The last index below <paramref name="count"/> for which a condition holds that holds for all before it; -1 for none.</summary>
+    private static int FindLast(int count, Func<int, bool> condition)
+    {
+        var (low, high) = (0, count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = condition(middle) ? (middle + 1, high) : (low, middle);
+        }
+
+        return low - 1;
     }
 
     private static StringBuilder Append(StringBuilder path, string key)

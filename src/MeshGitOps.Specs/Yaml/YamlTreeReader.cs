@@ -239,7 +239,6 @@ internal sealed class YamlTreeReader
         }
 
         _entries.Add(new YamlEntry(key, value));
-        keys?.Add(key.Value);
         return true;
     }
 
@@ -316,6 +315,7 @@ internal sealed class YamlTreeReader
         return Count(span.Start) ? new YamlScalar(_source, span, _ordinal++, "", isPlain: true) : null;
     }
 
+    /// <summary>The key of this mapping with the same value, or null; a new one is in <paramref name="keys"/> afterwards.</summary>
     private YamlScalar? FindKey(string value, int first, ref HashSet<string>? keys)
     {
         var entries = CollectionsMarshal.AsSpan(_entries)[first..];
@@ -328,7 +328,7 @@ internal sealed class YamlTreeReader
             }
         }
 
-        if (keys is not null && !keys.Contains(value))
+        if (keys is not null && keys.Add(value))
         {
             return null;
         }

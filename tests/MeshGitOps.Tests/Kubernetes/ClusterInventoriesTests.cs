@@ -145,6 +145,17 @@ public sealed class ClusterInventoriesTests
     }
 
     [Fact]
+    public void A_hostile_object_is_a_bounded_number_of_findings()
+    {
+        var text = $"{{apiVersion: v1, kind: Service, metadata: {{name: a}}, spec: {{ports: [{string.Concat(Enumerable.Repeat("1,\n", 300_000))}]}}}}";
+
+        var (_, diagnostics) = Read(new InMemorySourceFolder(("apps/x.yaml", $"{text}\n---\n{A}")), Cluster("one", ("apps", null)));
+
+        Assert.Equal(101, diagnostics.Length);
+        Assert.Equal("The file has 100 mistakes or more; the rest of it is not read.", diagnostics[0].Message);
+    }
+
+    [Fact]
     public void The_number_of_threads_changes_nothing()
     {
         var files = Enumerable.Range(0, 60).Select(number => ($"apps/{number % 7}/{number}.yaml", number % 5 == 0 ? A : $"{{apiVersion: v1, kind: Service, metadata: {{name: s{number}}}, spec: {{ports: [{{port: {number * 3000}}}]}}}}"));

@@ -134,6 +134,7 @@ public sealed class YamlFindingTests
         var allocated = (GC.GetAllocatedBytesForCurrentThread() - before) >> 20;
 
         Assert.InRange(built.Diagnostics.Length, 1, YamlLimits.Findings + 1);
+        Assert.Equal(YamlDiagnostics.TooLarge, built.Diagnostics[^1].Descriptor);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"The {what} took {watch.Elapsed} and {allocated} MiB.");
     }
 }

@@ -67,7 +67,7 @@ public sealed class YamlTreeBuilderTests
     [Fact]
     public void An_alias_repeats_its_node_at_its_own_place()
     {
-        var root = (YamlMapping)YamlTree.Root("a: &x {b: [c]}\nd: *x\n*x2 : 1\n".Replace("*x2 :", "e:", StringComparison.Ordinal));
+        var root = (YamlMapping)YamlTree.Root("a: &x {b: [c]}\nd: *x\n");
 
         var copy = (YamlMapping)root["d"]!;
         Assert.Equal("c", ((YamlScalar)((YamlSequence)copy["b"]!).Items[0]).Value);
