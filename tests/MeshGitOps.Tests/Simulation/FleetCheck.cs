@@ -86,8 +86,8 @@ internal static class FleetCheck
         }
 
         var remote = landings.Where(item => item.Cluster is not null && item.Cluster != facts.Name).ToList();
-        var named = host.Failover.GetValueOrDefault(facts.Region);
-        var second = remote.Where(item => fleet[item.Cluster!].Facts.Region == (named ?? facts.Region)).ToList();
+        var second = In(host.Failover.GetValueOrDefault(facts.Region) ?? facts.Region);
+        second = second.Count > 0 ? second : In(facts.Region);
         if (endpoints > 1 && second.Count > 0 && second.Count < remote.Count)
         {
             var best = second.Min(item => item.Priority);
@@ -96,6 +96,9 @@ internal static class FleetCheck
                 yield return new Failure(FailureReason.NeighbourNotSecond, $"'{second[0].Cluster}' does not come before the other clusters");
             }
         }
+
+        List<(int Priority, string? Cluster)> In(string region) =>
+            [.. remote.Where(item => fleet[item.Cluster!].Facts.Region == region)];
     }
 
     /// <summary>Whoever is no consumer sees nothing; in a gateway's namespace at most its own server side.</summary>

@@ -17,10 +17,14 @@ internal static class FleetExpectations
         foreach (var globalNamespace in documents.Where(item => item.Kind == "GlobalNamespace"))
         {
             var members = Members(globalNamespace, documents, clusters).Distinct().ToList();
+            var backends = documents.Where(item => item.Kind == "GlobalService").SelectMany(item => item.Spec.Items("backends"))
+                .Select(backend => (backend.Text("cluster"), backend.Text("service", "namespace"), backend.Text("service", "name")))
+                .ToHashSet();
             var services = members
                 .SelectMany(member => ServicesIn(clusters[member.Cluster], member.Namespace)
                     .Select(service => (member.Cluster, Service: service)))
-                .Where(item => IsIncluded(globalNamespace, item.Service))
+                .Where(item => IsIncluded(globalNamespace, item.Service)
+                    && !backends.Contains((item.Cluster, item.Service.Namespace, item.Service.Name)))
                 .GroupBy(item => (item.Service.Namespace, item.Service.Name));
             foreach (var group in services)
             {
@@ -74,12 +78,16 @@ internal static class FleetExpectations
         };
     }
 
+    /// <summary>The members that a GlobalService names; where it names none, all of them, or nobody where they must be declared.</summary>
     private static IEnumerable<ExpectedConsumer> Consumers(
         KubeObject globalNamespace, KubeObject? extra, List<ExpectedConsumer> members, List<KubeObject> documents)
     {
         var declared = (extra?.Spec).Items("consumers").SelectMany(consumer => Selected(consumer.At("clusters"), documents)
-            .Select(cluster => new ExpectedConsumer(cluster, consumer.Text("namespace") ?? "")));
-        return globalNamespace.Spec.Text("consumers") == "Declared" ? declared : members.Union(declared);
+            .Select(cluster => new ExpectedConsumer(cluster, consumer.Text("namespace") ?? "")))
+            .ToList();
+        return declared.Count > 0 ? members.Intersect(declared)
+            : globalNamespace.Spec.Text("consumers") == "Declared" ? []
+            : members;
     }
 
     /// <summary>Exact names need no evidence; patterns mean the namespaces that the manifests know, system ones left out.</summary>
