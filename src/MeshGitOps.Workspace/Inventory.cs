@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Text;
+using MeshGitOps.Rendering.Output;
+
+namespace MeshGitOps.Workspace;
+
+/// <summary>
+/// The files of one cluster that are ours, in <c>.meshgitops/&lt;cluster&gt;/inventory</c>.
+/// A header line, then one line per file, sorted by path, so that it merges in git:
+/// <c>SHA-256 owned|shared PATH ORIGIN</c>, between single spaces; a space, percent sign or control character is percent-encoded.
+/// </summary>
+internal sealed record Inventory(string Cluster, ImmutableArray<InventoryLine> Lines)
+{
+    public const string Header = "# meshgitops inventory 1";
+    public const string FileName = "inventory";
+
+    public static OutputPath PathOf(string cluster) => OutputPath.Create($".meshgitops/{cluster}/{FileName}");
+
+    public static bool IsPathOfOne(string path) =>
+        path.StartsWith(".meshgitops/", StringComparison.Ordinal)
+        && path.EndsWith("/" + FileName, StringComparison.Ordinal)
+        && path.Count(character => character == '/') == 2;
+
+    /// <summary>Whether a cluster's inventory may name the path: all else could delete what we never wrote.</summary>
+    public static bool IsOwnPath(string cluster, string path) =>
+        path.StartsWith($"clusters/{cluster}/", StringComparison.Ordinal)
+        || (path.StartsWith($".meshgitops/{cluster}/", StringComparison.Ordinal) && path != $".meshgitops/{cluster}/{FileName}");
+
+    public byte[] ToBytes()
+    {
+        var text = new StringBuilder(Header).Append('\n');
+        foreach (var line in Lines)
+        {
+            text.Append(line.Hash)
+                .Append(line.Sharing == OutputSharing.Shared ? " shared " : " owned ")
+                .Append(InventoryText.Encode(line.Path.Value)).Append(' ')
+                .Append(InventoryText.Encode(line.Origin)).Append('\n');
+        }
+
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+}
+
+/// <param name="Hash">The SHA-256 of the bytes that were written, in lower case hexadecimal.</param>
+internal sealed record InventoryLine(string Hash, OutputSharing Sharing, OutputPath Path, string Origin);

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Text;
+using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Text;
+using MeshGitOps.Workspace.Sources;
+
+namespace MeshGitOps.Workspace;
+
+/// <summary>The inventories that lie in an output.</summary>
+internal static class InventoryFolder
+{
+    private const long MaxBytes = 64 * 1024 * 1024;
+
+    /// <summary>Sorted by cluster.</summary>
+    public static Diagnosed<ImmutableArray<FoundInventory>> Read(OutputNames names, OutputListing listing)
+    {
+        var bag = new DiagnosticBag();
+        var found = ImmutableArray.CreateBuilder<FoundInventory>();
+        foreach (var path in Paths(listing, names, bag))
+        {
+            var entry = listing.At(path);
+            if (entry.Kind == EntryKind.Link)
+            {
+                bag.Add(names.LinkFinding(path));
+                continue;
+            }
+
+            if (entry.Kind != EntryKind.File)
+            {
+                continue;
+            }
+
+            if (entry.Length > MaxBytes)
+            {
+                bag.Add(
+                    WorkspaceDiagnostics.InventoryMalformed,
+                    names.Location(path),
+                    $"Inventory '{names.DisplayPath(path)}' has more than {MaxBytes} bytes.",
+                    "Restore the file from git.");
+                continue;
+            }
+
+            var bytes = entry.Length == 0 ? [] : File.ReadAllBytes(names.FullPath(path));
+            var source = new SourceText(names.DisplayPath(path), Encoding.UTF8.GetString(bytes));
+            var read = InventoryReader.Read(path.Split('/')[1], source);
+            bag.AddRange(read.Diagnostics);
+            found.Add(new FoundInventory(read.Value, path, bytes, FileContent.Hash(bytes)));
+        }
+
+        return bag.With(found.DrainToImmutable());
+    }
+
+    /// <summary>The hashes of the inventories by path, without reading what they say.</summary>
+    public static ImmutableSortedDictionary<string, string> Hashes(OutputNames names)
+    {
+        var listing = new OutputListing(names.Root);
+        return Paths(listing, names, new DiagnosticBag())
+            .Where(path => listing.At(path).Kind == EntryKind.File)
+            .ToImmutableSortedDictionary(
+                path => path,
+                path => FileContent.HashOf(names.FullPath(path), listing.At(path).Length),
+                StringComparer.Ordinal);
+    }
+
+    private static List<string> Paths(OutputListing listing, OutputNames names, DiagnosticBag bag)
+    {
+        var paths = new List<string>();
+        foreach (var entry in listing.Load(".meshgitops").Entries.Values.OrderBy(entry => entry.Name, StringComparer.Ordinal))
+        {
+            var folder = $".meshgitops/{entry.Name}";
+            if (entry.Kind == EntryKind.Link)
+            {
+                bag.Add(names.LinkFinding(folder));
+            }
+            else if (entry.Kind == EntryKind.Folder && !entry.Name.StartsWith('.'))
+            {
+                listing.Load(folder);
+                paths.Add($"{folder}/{Inventory.FileName}");
+            }
+        }
+
+        return paths;
+    }
+}
+
+/// <param name="Path">Below the output.</param>
+internal sealed record FoundInventory(Inventory Inventory, string Path, byte[] Bytes, string Hash);
