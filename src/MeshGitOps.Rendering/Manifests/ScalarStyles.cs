@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 
 namespace MeshGitOps.Rendering.Manifests;
 
@@ -18,6 +19,10 @@ internal static class ScalarStyles
     private static readonly SearchValues<char> NumberLike = SearchValues.Create("0123456789._,:+-eEtTzZ ");
 
     private static readonly SearchValues<char> DigitsAndDots = SearchValues.Create("0123456789.");
+
+    private static readonly FrozenSet<string> Words = FrozenSet.ToFrozenSet(
+        ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"],
+        StringComparer.OrdinalIgnoreCase);
 
     private static readonly SearchValues<char> Indicators = SearchValues.Create("-?:*&!|>%@`#{}[]");
 
@@ -89,7 +94,7 @@ internal static class ScalarStyles
     private static bool IsWord(string text) =>
         text.Length <= 5
         && (text[0] | ' ') is 'y' or 'n' or 't' or 'f' or 'o' or 'i'
-        && text.ToUpperInvariant() is "Y" or "N" or "YES" or "NO" or "ON" or "OFF" or "TRUE" or "FALSE" or "NULL" or "NAN" or "INF";
+        && Words.Contains(text);
 
     /// <summary>
     /// Whether something in a printable text ends it early or begins something else: <c>: </c>, <c> #</c>, a space at an end.
