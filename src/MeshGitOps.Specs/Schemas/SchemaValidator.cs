@@ -91,12 +91,9 @@ internal sealed class SchemaValidator
             {
                 AddUnknownField(schema, entry.Key);
             }
-            else if (schema.Keys is { } keys && !keys.Accepts(entry.Key.Value))
-            {
-                Refuse(entry.Key, SpecDiagnostics.InvalidValue, $"Key '{_path.With(entry.Key.Value)}' must be {keys.Words}.", keys.Help);
-            }
             else
             {
+                CheckKey(schema, entry.Key);
                 CheckField(additional, entry);
             }
         }
@@ -107,6 +104,14 @@ internal sealed class SchemaValidator
         }
 
         CheckCount(mapping, key, mapping.Entries.Length, schema.MinProperties, schema.MaxProperties);
+    }
+
+    private void CheckKey(SchemaNode schema, YamlScalar key)
+    {
+        if (schema.Keys is { } keys && !keys.Accepts(key.Value))
+        {
+            Refuse(key, SpecDiagnostics.InvalidValue, $"Key '{_path.With(key.Value)}' must be {keys.Words}.", keys.Help);
+        }
     }
 
     private void CheckField(SchemaNode schema, YamlEntry entry)

@@ -1,0 +1,124 @@
+using System.Collections.Frozen;
+using MeshGitOps.Specs.Kinds;
+using MeshGitOps.Specs.Schemas;
+using MeshGitOps.Specs.Text;
+using MeshGitOps.Specs.Yaml;
+using MeshGitOps.Tests.Kinds;
+using Newtonsoft.Json.Linq;
+using NJsonSchema;
+using NJsonSchema.Validation;
+using Xunit.Abstractions;
+
+namespace MeshGitOps.Tests.Schemas;
+
+/// <summary>Our walk over the tree against NJsonSchema over the same schema files.</summary>
+public sealed class SchemaValidatorTests(ITestOutputHelper output)
+{
+    private static readonly FrozenDictionary<string, JsonSchema> Oracles = SpecKinds.All.ToFrozenDictionary(
+        kind => kind.Name,
+        kind => JsonSchema.FromJsonAsync(kind.Schema.Text).GetAwaiter().GetResult());
+
+    public static TheoryData<string> Complete =>
+    [
+        CompleteDocuments.Workspace,
+        CompleteDocuments.Mesh,
+        CompleteDocuments.Cluster,
+        CompleteDocuments.GlobalNamespace,
+        CompleteDocuments.GlobalService,
+        CompleteDocuments.Policy,
+    ];
+
+    [Theory]
+    [MemberData(nameof(Complete))]
+    public void Agrees_with_NJsonSchema_on_complete_documents(string yaml)
+    {
+        var root = (YamlMapping)SpecText.Document(yaml).Root;
+        var kind = SpecKinds.Find(((YamlScalar)root["kind"]!).Value)!;
+
+        Assert.Empty(Oracle(kind, root));
+        Assert.Empty(SchemaValidator.Validate(kind.Schema, root, "it").Diagnostics);
+    }
+
+    [Fact]
+    public void Agrees_with_NJsonSchema_on_changed_documents()
+    {
+        var seed = Environment.TickCount;
+        output.WriteLine($"seed {seed}");
+        var mutations = new DocumentMutations(seed);
+        var (compared, wrong) = (0, 0);
+        for (var i = 0; i < 4_000; i++)
+        {
+            var yaml = mutations.Next();
+            foreach (var document in YamlTreeBuilder.Build(new SourceText("mesh.yaml", yaml)).Value)
+            {
+                if (document.Root is YamlMapping root
+                    && root["kind"] is YamlScalar name
+                    && SpecKinds.Find(name.Value) is { } kind
+                    && !yaml.Contains("&a", StringComparison.Ordinal))
+                {
+                    compared++;
+                    wrong += Compare(kind, root, yaml);
+                }
+            }
+        }
+
+        output.WriteLine($"{compared} documents, {wrong} refused");
+        Assert.True(compared > 500 && wrong > 200, $"Only {compared} documents were compared, {wrong} of them refused.");
+    }
+
+    private static int Compare(SpecKind kind, YamlMapping root, string yaml)
+    {
+        var ours = SchemaValidator.Validate(kind.Schema, root, "it").Diagnostics;
+        var theirs = Oracle(kind, root);
+        var places = ours.Select(finding => finding.Location.Span.Start).ToHashSet();
+        foreach (var (place, error) in theirs)
+        {
+            Assert.True(places.Contains(place), $"NJsonSchema finds {error} at {place}, we do not:\n{yaml}");
+        }
+
+        // Formats, keys and what is not supported yet are ours alone.
+        var shared = ours.Where(finding => finding.Descriptor != SpecDiagnostics.InvalidValue
+            && finding.Descriptor != SpecDiagnostics.NotSupportedYet);
+        Assert.True(theirs.Count > 0 || !shared.Any(), $"NJsonSchema finds nothing, we find {shared.FirstOrDefault()?.Message}\n{yaml}");
+        return theirs.Count > 0 ? 1 : 0;
+    }
+
+    /// <summary>The places at which we report what NJsonSchema reports.</summary>
+    private static List<(int Place, string Error)> Oracle(SpecKind kind, YamlMapping root)
+    {
+        using var reader = new YamlTreeJsonReader(root);
+        var nodes = new Dictionary<int, int>();
+        Number(root, null, nodes);
+        return
+        [
+            .. from error in Flatten(Oracles[kind.Name].Validate(JToken.Load(reader)))
+               select (nodes[error.LineNumber], error.ToString()),
+        ];
+    }
+
+    private static IEnumerable<ValidationError> Flatten(IEnumerable<ValidationError> errors) => errors.SelectMany(error =>
+        error switch
+        {
+            ChildSchemaValidationError child => child.Errors.Values.SelectMany(Flatten),
+            MultiTypeValidationError => [error],
+            _ => new[] { error },
+        });
+
+    /// <summary>Where a finding about the node of an ordinal lies: a mapping or list is shown at its key.</summary>
+    private static void Number(YamlNode node, YamlScalar? key, Dictionary<int, int> nodes)
+    {
+        nodes[node.Ordinal] = node is YamlScalar { Span.Length: > 0 } || key is null && node is not YamlMapping { Entries.Length: > 0 }
+            ? node.Span.Start
+            : (key ?? ((YamlMapping)node).Entries[0].Key).Span.Start;
+        foreach (var entry in (node as YamlMapping)?.Entries ?? [])
+        {
+            nodes[entry.Key.Ordinal] = entry.Key.Span.Start;
+            Number(entry.Value, entry.Key, nodes);
+        }
+
+        foreach (var item in (node as YamlSequence)?.Items ?? [])
+        {
+            Number(item, null, nodes);
+        }
+    }
+}
