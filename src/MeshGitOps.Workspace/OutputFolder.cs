@@ -25,10 +25,12 @@ public sealed class OutputFolder
     /// </summary>
     /// <param name="directory">Its absolute path.</param>
     /// <param name="displayName">What findings call it, as <c>rendered</c>: relative to the repository where it lies there.</param>
-    public static Diagnosed<OutputFolder?> Open(string directory, string displayName)
+    public static Diagnosed<OutputFolder?> Open(string directory, string displayName) => Open(directory, displayName, null);
+
+    internal static Diagnosed<OutputFolder?> Open(string directory, string displayName, Action<string>? afterStep)
     {
         var names = new OutputNames(Path.TrimEndingDirectorySeparator(directory), displayName.TrimEnd('/'));
-        var folder = new OutputFolder(names);
+        var folder = new OutputFolder(names) { AfterStep = afterStep };
         var findings = names.Guard(folder.CheckAndRecover);
         return new(findings.IsEmpty ? folder : null, findings);
     }
