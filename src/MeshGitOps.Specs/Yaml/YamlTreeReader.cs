@@ -14,9 +14,6 @@ namespace MeshGitOps.Specs.Yaml;
 /// </summary>
 internal sealed class YamlTreeReader
 {
-    /// <summary>A mapping of up to this many entries is searched for duplicates entry by entry, without a set.</summary>
-    private const int SmallMapping = 12;
-
     private const string MergeKey = "<<";
     private const string StringTag = "tag:yaml.org,2002:str";
     private const string NonSpecificTag = "!";
@@ -226,7 +223,7 @@ internal sealed class YamlTreeReader
             return ReadMerge(ordinal, depth, ref merged);
         }
 
-        if (FindKey(key.Value, first, ref keys) is { } other)
+        if (YamlKeys.Find(CollectionsMarshal.AsSpan(_entries)[first..], key.Value, ref keys) is { } other)
         {
             return _findings.DuplicateKey(key, other) && SkipValue(ordinal, depth);
         }
@@ -315,35 +312,6 @@ internal sealed class YamlTreeReader
         return Count(span.Start) ? new YamlScalar(_source, span, _ordinal++, "", isPlain: true) : null;
     }
 
-    /// <summary>The key of this mapping with the same value, or null; a new one is in <paramref name="keys"/> afterwards.</summary>
-    private YamlScalar? FindKey(string value, int first, ref HashSet<string>? keys)
-    {
-        var entries = CollectionsMarshal.AsSpan(_entries)[first..];
-        if (keys is null && entries.Length > SmallMapping)
-        {
-            keys = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var entry in entries)
-            {
-                keys.Add(entry.Key.Value);
-            }
-        }
-
-        if (keys is not null && keys.Add(value))
-        {
-            return null;
-        }
-
-        foreach (var entry in entries)
-        {
-            if (entry.Key.Value == value)
-            {
-                return entry.Key;
-            }
-        }
-
-        return null;
-    }
-
     private bool Enter(int position, int depth)
     {
         if (depth > YamlLimits.Depth)
@@ -422,16 +390,9 @@ internal sealed class YamlTreeReader
     /// </summary>
     private TextSpan SpanTo(int start, char bracket)
     {
-        if (_parser.Current is { } end)
-        {
-            var position = PositionOf(end.Start);
-            if (position >= _lastEnd && position < _text.Length && _text[position] == bracket && _text[start] != bracket)
-            {
-                _lastEnd = position + 1;
-            }
-        }
-
-        _lastEnd = Math.Max(_lastEnd, start);
+        var position = _parser.Current is { } end ? PositionOf(end.Start) : start;
+        var isClosed = position >= _lastEnd && position < _text.Length && _text[position] == bracket && _text[start] != bracket;
+        _lastEnd = isClosed ? position + 1 : Math.Max(_lastEnd, start);
         return new TextSpan(start, _lastEnd - start);
     }
 }
