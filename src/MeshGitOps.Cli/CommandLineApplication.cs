@@ -66,6 +66,12 @@ internal static class CommandLineApplication
             new CommandExample("meshgitops render --check --frozen", "in CI: is what is committed up to date?"))
         {
             InitCommand.Create(session),
+            ValidateCommand.Create(session, options),
+            RenderCommand.Create(session, options),
+            AddressesCommand.Create(session, options),
+            SchemaCommand.Create(session),
+            RulesCommand.Create(session),
+            ExplainCommand.Create(session, options),
             version,
             help,
         };

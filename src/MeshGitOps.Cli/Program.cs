@@ -5,11 +5,11 @@ using MeshGitOps.Cli;
 using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 14) { NewLine = "\n" };
 using var error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { NewLine = "\n", AutoFlush = true };
 
-// Output is crash-safe, so there is nothing to wait for: a long stage would only keep the user waiting.
+// Output is crash-safe, so there is nothing to wait for. Nothing is printed either: a pipe that nobody reads blocks every
+// stream of the console, and the program would hang there.
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
 {
     context.Cancel = true;
-    error.WriteLine("Interrupted.");
     Environment.Exit((int)ExitCode.Interrupted);
 });
 

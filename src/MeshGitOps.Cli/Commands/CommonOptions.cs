@@ -27,11 +27,27 @@ internal sealed class CommonOptions
 
     public CommonOptions() => _color.AcceptOnlyFromAmong("auto", "always", "never");
 
-    public static Argument<string> WorkspacePath() => new("PATH")
+    public static Argument<string> WorkspacePath() => WithoutOptions(new Argument<string>("PATH")
     {
         Description = "A folder of the workspace; meshgitops.yaml is looked for here and above.",
         DefaultValueFactory = _ => ".",
-    };
+    });
+
+    /// <summary>System.CommandLine takes a misspelt option for a value of the argument; a path that begins with '-' is written './-'.</summary>
+    public static Argument<T> WithoutOptions<T>(Argument<T> argument)
+    {
+        argument.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens)
+            {
+                if (token.Value.StartsWith('-'))
+                {
+                    result.AddError($"Unrecognized option '{token.Value}'.");
+                }
+            }
+        });
+        return argument;
+    }
 
     /// <summary>For the root: every command takes it.</summary>
     public void AddRecursive(Command root) => root.Add(_color);

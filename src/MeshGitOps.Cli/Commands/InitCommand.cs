@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text;
-using MeshGitOps.Cli.Reporting;
+using MeshGitOps.Specs.Kinds;
 
 namespace MeshGitOps.Cli.Commands;
 
@@ -9,11 +9,11 @@ internal static class InitCommand
 {
     public static Command Create(CommandSession session)
     {
-        var path = new Argument<string>("PATH")
+        var path = CommonOptions.WithoutOptions(new Argument<string>("PATH")
         {
             Description = "The folder of the new workspace; made where it does not exist.",
             DefaultValueFactory = _ => ".",
-        };
+        });
         var command = new DescribedCommand(
             "init",
             "Write a small, complete, commented workspace: two clusters, one global namespace.",
@@ -28,7 +28,7 @@ internal static class InitCommand
 
     private static ExitCode Run(string folder, CommandSession session)
     {
-        var files = StarterWorkspace.Files
+        var files = StarterWorkspace.Files.Concat(Schemas())
             .Select(file => (Path: Path.Combine(folder, file.Path), file.Text))
             .ToList();
         if (files.Find(file => Path.Exists(file.Path)) is { Path: { } existing })
@@ -38,7 +38,7 @@ internal static class InitCommand
 
         foreach (var (path, text) in files)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            Directory.CreateDirectory(Path.Combine(path, ".."));
             using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
             stream.Write(Encoding.UTF8.GetBytes(text));
             session.Output.WriteLine($"wrote {session.Display(path)}");
@@ -49,4 +49,8 @@ internal static class InitCommand
         session.Output.WriteLine($"Next: 'meshgitops validate{place}', then 'meshgitops render{place}'.");
         return ExitCode.Clean;
     }
+
+    /// <summary>What the first lines of the specs point editors to; beside them, so that it works offline and fits this version.</summary>
+    private static IEnumerable<(string Path, string Text)> Schemas() =>
+        SpecKinds.All.Select(kind => ($".meshgitops/schemas/{kind.Schema.FileName}", kind.Schema.Text));
 }

@@ -20,7 +20,7 @@ internal static class StarterWorkspace
     ];
 
     private const string Workspace = """
-        # yaml-language-server: $schema=.meshgitops/schemas/Workspace.schema.json
+        # yaml-language-server: $schema=.meshgitops/schemas/workspace.schema.json
         # Where meshgitops finds the specs and where it writes. Every field but the name has a default.
         apiVersion: meshgitops.io/v1alpha1
         kind: Workspace
@@ -35,7 +35,7 @@ internal static class StarterWorkspace
         """;
 
     private const string GlobalNamespace = """
-        # yaml-language-server: $schema=../.meshgitops/schemas/GlobalNamespace.schema.json
+        # yaml-language-server: $schema=../.meshgitops/schemas/globalnamespace.schema.json
         # Every Service of the member namespaces gets one name that works in all member clusters:
         # the Service 'hello' becomes hello.demo.example.com.
         apiVersion: meshgitops.io/v1alpha1
@@ -117,7 +117,7 @@ internal static class StarterWorkspace
         """;
 
     private static string Cluster(string name, string region, string address) => $$"""
-        # yaml-language-server: $schema=../../.meshgitops/schemas/Cluster.schema.json
+        # yaml-language-server: $schema=../../.meshgitops/schemas/cluster.schema.json
         apiVersion: meshgitops.io/v1alpha1
         kind: Cluster
         metadata:

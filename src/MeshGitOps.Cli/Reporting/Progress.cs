@@ -28,11 +28,13 @@ internal sealed class Progress : IDisposable
             : null;
     }
 
+    /// <summary>Since the start, whether or not the line is still shown.</summary>
     public TimeSpan Elapsed => _session.Clock.GetElapsedTime(_start);
 
     public void Report(string stage) => _stage = stage;
 
-    public void Dispose()
+    /// <summary>Takes the line away, so that a report can follow.</summary>
+    public void Finish()
     {
         _timer?.Dispose();
         lock (_lock)
@@ -40,10 +42,13 @@ internal sealed class Progress : IDisposable
             _isOver = true;
             if (_isShown)
             {
+                _isShown = false;
                 _session.Error.Write("\r\u001b[K");
             }
         }
     }
+
+    public void Dispose() => Finish();
 
     private void Show()
     {

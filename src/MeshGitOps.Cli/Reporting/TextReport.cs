@@ -39,7 +39,11 @@ internal sealed class TextReport(TextWriter writer, TextStyle style, Func<string
 
         writer.WriteLine($"{Heading(diagnostic.Severity, diagnostic.Id)}: {style.Bold(TerminalText.Clean(diagnostic.Message))}");
         writer.WriteLine($"{margin}{style.Blue("-->")} {Place(diagnostic.Location)}");
-        WriteExcerpt(excerpt, gutter, '^', Tint(diagnostic.Severity), note: "");
+        if (HasText(diagnostic.Location))
+        {
+            WriteExcerpt(excerpt, gutter, '^', Tint(diagnostic.Severity), note: "");
+        }
+
         foreach (var (place, placeExcerpt) in related)
         {
             writer.WriteLine($"{margin}{style.Blue(":::")} {Place(place.Location)}");
@@ -68,8 +72,16 @@ internal sealed class TextReport(TextWriter writer, TextStyle style, Func<string
     private string Heading(Severity severity, string id) =>
         Tint(severity)($"{Name(severity)}[{TerminalText.Clean(id)}]");
 
+    /// <summary>A finding about a file as a whole, or about one that cannot be read, has no line to show.</summary>
+    private static bool HasText(SourceLocation location) => location.Source.Text.Length > 0;
+
     private string Place(SourceLocation location)
     {
+        if (!HasText(location))
+        {
+            return TerminalText.Clean(displayPath(location.Path));
+        }
+
         var position = location.Position;
         return string.Create(
             CultureInfo.InvariantCulture,

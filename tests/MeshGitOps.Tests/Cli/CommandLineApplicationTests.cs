@@ -24,6 +24,14 @@ public sealed class CommandLineApplicationTests
 
     [Theory]
     [InlineData("init")]
+    [InlineData("validate")]
+    [InlineData("render")]
+    [InlineData("addresses")]
+    [InlineData("addresses", "reassign")]
+    [InlineData("addresses", "prune")]
+    [InlineData("schema")]
+    [InlineData("rules")]
+    [InlineData("explain")]
     public void Gives_examples_for_every_command(params string[] command)
     {
         var run = CommandRun.In("/", [.. command, "--help"]);
@@ -34,9 +42,15 @@ public sealed class CommandLineApplicationTests
 
     [Theory]
     [InlineData("frobnicate")]
-    [InlineData("validate", "--frobnicate")]
     [InlineData("init", "--color", "sometimes")]
     [InlineData("init", "a", "b")]
+    [InlineData("validate", "--frobnicate")]
+    [InlineData("render", "--frobnicate")]
+    [InlineData("init", "-x")]
+    [InlineData("validate", "--parallelism", "0")]
+    [InlineData("validate", "--max-findings", "many")]
+    [InlineData("addresses", "reassign")]
+    [InlineData("explain")]
     public void Exits_2_for_a_wrong_command_line(params string[] arguments)
     {
         var run = CommandRun.In("/", arguments);

@@ -63,7 +63,7 @@ public sealed class TextReportTests
     }
 
     [Theory]
-    [InlineData("", 0, 0, "1 |", "  | ^")]
+    [InlineData("\n", 0, 0, "1 |", "  | ^")]
     [InlineData("ab", 2, 0, "1 | ab", "  |   ^")]
     [InlineData("ab", 99, 99, "1 | ab", "  |   ^")]
     [InlineData("ab", 0, int.MaxValue, "1 | ab", "  | ^^")]
@@ -78,6 +78,12 @@ public sealed class TextReportTests
         Assert.Equal(line, lines[3]);
         Assert.Equal(underline, lines[4]);
     }
+
+    [Fact]
+    public void Names_only_the_file_where_there_is_no_text() =>
+        Assert.Equal(
+            "error[MGO9999]: It is gone.\n --> ../a.yaml\n  = help: Bring it back.\n\n",
+            Report(Diagnostic.Create(Descriptor, new SourceText("a.yaml", "").Start, "It is gone.", "Bring it back.")));
 
     [Fact]
     public void Never_passes_on_an_escape_sequence_from_a_file()

@@ -1,0 +1,131 @@
+using System.CommandLine;
+using MeshGitOps.Cli.Reporting;
+using MeshGitOps.Policies;
+using MeshGitOps.Rendering.Planning;
+using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Schemas;
+
+namespace MeshGitOps.Cli.Commands;
+
+/// <summary><c>meshgitops explain</c>: a rule, a finding, or the settings that count for a cluster and where each came from.</summary>
+internal static class ExplainCommand
+{
+    private const string ClusterPrefix = "cluster/";
+
+    public static Command Create(CommandSession session, CommonOptions options)
+    {
+        var subject = CommonOptions.WithoutOptions(new Argument<string>("RULE|ID|cluster/NAME")
+        {
+            Description = "The name of a rule, the id of a finding, or 'cluster/' and the name of a Cluster.",
+        });
+        var path = CommonOptions.WorkspacePath();
+        var command = new DescribedCommand(
+            "explain",
+            "Explain a rule, a finding, or the settings of a cluster.",
+            new CommandExample("meshgitops explain MGO3104", "a finding"),
+            new CommandExample("meshgitops explain mtls-not-strict", "a rule"),
+            new CommandExample("meshgitops explain cluster/aws-west", "what counts for a cluster, and why"))
+        {
+            subject,
+            path,
+        };
+        options.AddReporting(command);
+        command.SetAction(parsed =>
+        {
+            var name = parsed.GetRequiredValue(subject);
+            return (int)(name.StartsWith(ClusterPrefix, StringComparison.OrdinalIgnoreCase)
+                ? ExplainCluster(
+                    name[ClusterPrefix.Length..],
+                    WorkspaceRun.Open(parsed.GetRequiredValue(path), session),
+                    session,
+                    options.Read(parsed, session))
+                : ExplainName(name, session));
+        });
+        return command;
+    }
+
+    private static ExitCode ExplainName(string name, CommandSession session)
+    {
+        if (RuleCatalog.Find(name) is { } rule)
+        {
+            WriteRule(rule, session.Output);
+            return ExitCode.Clean;
+        }
+
+        if (FindingCatalogue.Find(name) is { } descriptor)
+        {
+            WriteDescriptor(descriptor, $"{RulesCommand.LevelOf(descriptor)}, always on", session.Output);
+            return ExitCode.Clean;
+        }
+
+        var known = RuleCatalog.Rules.Select(known => known.Id).Concat(FindingCatalogue.All.Select(known => known.Id));
+        throw new UsageException($"There is no rule or finding '{name}'. {Suggestion.Help(name, known) ?? "'meshgitops rules' lists the rules."}");
+    }
+
+    private static void WriteRule(Rule rule, TextWriter output)
+    {
+        WriteDescriptor(rule.Descriptor, $"rule over {RulesCommand.ReadsOf(rule)}, {RulesCommand.LevelOf(rule.Descriptor)} by default", output);
+        output.WriteLine();
+        output.WriteLine(rule.AffectsOutput ? "An error of it stops 'render'." : "An error of it is reported, but does not stop 'render'.");
+        output.WriteLine($"Source: {rule.Source}");
+        if (!rule.Aliases.IsEmpty)
+        {
+            output.WriteLine($"Other tools call it: {string.Join(", ", rule.Aliases)}");
+        }
+
+        output.WriteLine();
+        output.WriteLine("In a policy file:");
+        output.WriteLine("  spec:");
+        output.WriteLine("    rules:");
+        output.WriteLine($"      {rule.Id}:");
+        output.WriteLine($"        level: {RulesCommand.LevelOf(rule.Descriptor)}  # off, info, warning or error");
+        foreach (var parameter in rule.Parameters)
+        {
+            output.WriteLine($"        {parameter.Name}: {parameter.DefaultText}  # {parameter.Description}");
+        }
+    }
+
+    private static void WriteDescriptor(DiagnosticDescriptor descriptor, string remark, TextWriter output)
+    {
+        output.WriteLine($"{descriptor.Id}: {descriptor.Title} ({remark})");
+        output.WriteLine();
+        output.WriteLine(descriptor.Explanation.TrimEnd());
+    }
+
+    private static ExitCode ExplainCluster(string name, WorkspaceRun run, CommandSession session, ReportOptions options)
+    {
+        var (result, _) = CheckedRun.Run(run, session, new PipelineOptions { MaxParallelism = options.MaxParallelism });
+        if (!result.IsPlanned)
+        {
+            new TextReport(session.Output, options.Style, run.Display).Write(FindingSelection.Of(result.Diagnostics, options.FindingLimit));
+            new RunSummary(session.Output, options.Style).WriteFound(result.Diagnostics);
+            return ExitCode.Findings;
+        }
+
+        foreach (var cluster in result.Plan.Clusters)
+        {
+            if (cluster.Name == name)
+            {
+                TextTable.Write(
+                    session.Output,
+                    ["SETTING", "VALUE", "FROM"],
+                    [.. cluster.Settings.Explained.Select(setting => new[] { setting.Name, setting.Value, From(setting, run) })]);
+                return ExitCode.Clean;
+            }
+        }
+
+        var help = Suggestion.Help(name, result.Plan.Clusters.Select(cluster => cluster.Name));
+        throw new UsageException($"The workspace has no Cluster '{name}'. {help}".TrimEnd());
+    }
+
+    private static string From(EffectiveSetting setting, WorkspaceRun run)
+    {
+        if (setting.Location is not { } location)
+        {
+            return setting.Source;
+        }
+
+        var position = location.Position;
+        return FormattableString.Invariant($"{setting.Source} ({run.Display(location.Path)}:{position.Line})");
+    }
+}

@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using MeshGitOps.Cli.Reporting;
+using MeshGitOps.Policies;
+using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Workspace;
+
+namespace MeshGitOps.Cli.Commands;
+
+/// <summary><c>meshgitops render [PATH]</c>: checks everything, then writes what differs; or says what would differ.</summary>
+internal static class RenderCommand
+{
+    public static Command Create(CommandSession session, CommonOptions options)
+    {
+        var path = CommonOptions.WorkspacePath();
+        var output = new Option<string?>("--output")
+        {
+            Description = "The folder to write to, from the current folder. Default: the output directory of the workspace.",
+            HelpName = "DIR",
+        };
+        var check = new Option<bool>("--check") { Description = "Write nothing; exit 4 where anything would be written." };
+        var frozen = new Option<bool>("--frozen") { Description = "Exit 4 where the lock file of virtual addresses would change." };
+        var overwrite = new Option<bool>("--overwrite") { Description = "Replace rendered files that were edited by hand." };
+        var command = new DescribedCommand(
+            "render",
+            "Check everything, then write the manifests of every cluster.",
+            new CommandExample("meshgitops render", "into the output directory of the workspace"),
+            new CommandExample("meshgitops render examples/acme-fitness --output out", "another workspace, into another folder"),
+            new CommandExample("meshgitops render --check", "exit 4 and list the files where what is committed is not up to date"))
+        {
+            path,
+            output,
+            check,
+            frozen,
+            overwrite,
+        };
+        options.AddReporting(command);
+        command.SetAction(parsed =>
+        {
+            var request = new RenderRequest(
+                parsed.GetValue(output) is { } given ? session.Absolute(given) : null,
+                parsed.GetValue(check) ? RenderMode.Check : RenderMode.Write,
+                parsed.GetValue(frozen) ? LockMode.Frozen : LockMode.Update,
+                parsed.GetValue(overwrite) ? HandEdits.Overwrite : HandEdits.Stop);
+            var run = WorkspaceRun.Open(parsed.GetRequiredValue(path), session);
+            return (int)Run(run, request, session, options.Read(parsed, session));
+        });
+        return command;
+    }
+
+    private static ExitCode Run(WorkspaceRun run, RenderRequest request, CommandSession session, ReportOptions options)
+    {
+        using var progress = new Progress(session);
+        RenderTarget? target = null;
+        var result = run.Run(new PipelineOptions
+        {
+            MaxParallelism = options.MaxParallelism,
+            OnStage = progress.Report,
+            PreviouslyShared = specs =>
+            {
+                var (opened, problems) = RenderTarget.Open(specs, run, request);
+                target = opened;
+                return opened is null ? new([], problems) : opened.Folder.PreviouslyShared();
+            },
+        });
+        if (CheckedRun.HasNoInputs(result))
+        {
+            progress.Finish();
+            return CheckedRun.ReportNoInputs(run, session);
+        }
+
+        var report = new RenderReport(run, session, options, result, progress);
+        if (target is null || result.Diagnostics.Any(RuleCatalog.StopsOutput))
+        {
+            return Stop(report, result.Diagnostics);
+        }
+
+        progress.Report("Comparing");
+        var (difference, conflicts) = target.Folder.Compare(result.Tree);
+        if (conflicts.Any(RuleCatalog.StopsOutput))
+        {
+            return Stop(report, DiagnosticOrder.Sort(result.Diagnostics.Concat(conflicts)));
+        }
+
+        report.WriteFindings(result.Diagnostics);
+        var exitCode = request.Mode == RenderMode.Check
+            ? Check(target, difference, result, report)
+            : Write(target, difference, result, request, report);
+        report.WriteSummary(result.Diagnostics);
+        return exitCode;
+    }
+
+    private static ExitCode Check(
+        RenderTarget target,
+        OutputDifference difference,
+        PipelineResult result,
+        RenderReport report)
+    {
+        var isLockCurrent = !LockFile.Differs(target.LockPath, result.Plan.Addresses);
+        if (!isLockCurrent)
+        {
+            report.WriteLockDrift(target);
+        }
+
+        report.WriteCheck(target, difference);
+        return isLockCurrent && difference.IsEmpty ? ExitCode.Clean : ExitCode.Drift;
+    }
+
+    private static ExitCode Write(
+        RenderTarget target,
+        OutputDifference difference,
+        PipelineResult result,
+        RenderRequest request,
+        RenderReport report)
+    {
+        var lockDiffers = LockFile.Differs(target.LockPath, result.Plan.Addresses);
+        if (lockDiffers && request.Lock == LockMode.Frozen)
+        {
+            report.WriteLockDrift(target);
+            report.WriteNothingWritten();
+            return ExitCode.Drift;
+        }
+
+        var wanted = request.HandEdits == HandEdits.Overwrite ? difference.Overwriting() : difference;
+        if (!wanted.HandEdited.IsEmpty)
+        {
+            report.WriteFindings(target.Folder.HandEditedFindings(wanted));
+            report.WriteNothingWritten();
+            return ExitCode.Drift;
+        }
+
+        // Before the tree: an address that a cluster has seen must be in the lock file, whatever happens in between.
+        if (lockDiffers)
+        {
+            LockFile.Write(target.LockPath, result.Plan.Addresses);
+            report.WriteLockWritten(target);
+        }
+
+        var failures = target.Folder.Apply(wanted);
+        if (failures.Any(RuleCatalog.StopsOutput))
+        {
+            report.WriteFindings(failures);
+            return ExitCode.Refused;
+        }
+
+        report.WriteWritten(target, wanted);
+        return ExitCode.Clean;
+    }
+
+    private static ExitCode Stop(RenderReport report, ImmutableArray<Diagnostic> findings)
+    {
+        report.WriteFindings(findings);
+        report.WriteNothingWritten();
+        report.WriteSummary(findings);
+        return findings.Where(RuleCatalog.StopsOutput).All(IsRefusal) ? ExitCode.Refused : ExitCode.Findings;
+    }
+
+    /// <summary>Whether it is the target that is in the way, and not the specs.</summary>
+    private static bool IsRefusal(Diagnostic finding) =>
+        finding.Descriptor == WorkspaceDiagnostics.InTheWay
+        || finding.Descriptor == WorkspaceDiagnostics.LinkInOutput
+        || finding.Descriptor == WorkspaceDiagnostics.OutputUnusable
+        || finding.Descriptor == WorkspaceDiagnostics.OutputLocked
+        || finding.Descriptor == WorkspaceDiagnostics.OutputChangedMeanwhile
+        || finding.Descriptor == WorkspaceDiagnostics.TransactionDamaged;
+}

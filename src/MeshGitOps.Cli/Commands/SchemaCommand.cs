@@ -1,0 +1,48 @@
+using System.CommandLine;
+using MeshGitOps.Specs.Kinds;
+using MeshGitOps.Specs.Schemas;
+
+namespace MeshGitOps.Cli.Commands;
+
+/// <summary><c>meshgitops schema [KIND]</c>: the JSON schema of a kind, for editors.</summary>
+internal static class SchemaCommand
+{
+    public static Command Create(CommandSession session)
+    {
+        var kind = CommonOptions.WithoutOptions(
+            new Argument<string?>("KIND") { Description = "Of a spec, such as Cluster.", Arity = ArgumentArity.ZeroOrOne });
+        var command = new DescribedCommand(
+            "schema",
+            "Print the JSON schema of a kind; without one, list the kinds.",
+            new CommandExample("meshgitops schema", "the kinds"),
+            new CommandExample("meshgitops schema Cluster > cluster.schema.json", "for an editor"))
+        {
+            kind,
+        };
+        command.SetAction(parsed => (int)Run(parsed.GetValue(kind), session.Output));
+        return command;
+    }
+
+    private static ExitCode Run(string? name, TextWriter output)
+    {
+        if (name is null)
+        {
+            foreach (var kind in SpecKinds.All)
+            {
+                output.WriteLine(kind.Name);
+            }
+
+            return ExitCode.Clean;
+        }
+
+        var found = SpecKinds.All.FirstOrDefault(kind => kind.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        if (found is null)
+        {
+            var names = SpecKinds.All.Select(kind => kind.Name).ToList();
+            throw new UsageException($"There is no kind '{name}'. {Suggestion.Help(name, names) ?? $"The kinds are {string.Join(", ", names)}."}");
+        }
+
+        output.Write(found.Schema.Text.TrimEnd('\n') + '\n');
+        return ExitCode.Clean;
+    }
+}

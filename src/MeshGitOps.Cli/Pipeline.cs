@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using MeshGitOps.Policies;
+using MeshGitOps.Rendering.Output;
+using MeshGitOps.Rendering.Planning;
+using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Kinds;
+using MeshGitOps.Specs.Kubernetes;
+using MeshGitOps.Specs.Sources;
+
+namespace MeshGitOps.Cli;
+
+/// <summary>
+/// The whole way from files to an output tree, top to bottom. It reads through <see cref="ISourceFolder"/> and writes nothing.
+/// Every stage runs that can say something true: a plan of specs with errors, or a tree of a plan with errors, would only repeat them.
+/// </summary>
+internal static class Pipeline
+{
+    public static PipelineResult Run(ISourceFolder folder, PipelineOptions options)
+    {
+        options.OnStage("Reading specs");
+        var (specs, specFindings) = SpecReader.Read(folder, options.StartFolder, options.MaxParallelism);
+        if (RequiredVersion.Check(specs.Workspace, options.ToolVersion) is { } otherVersion)
+        {
+            return new PipelineResult { Specs = specs, Inventories = [], Diagnostics = [otherVersion] };
+        }
+
+        options.OnStage("Reading manifests");
+        var (inventories, manifestFindings) =
+            ClusterInventories.Read(folder, specs.WorkspaceFolder, specs.Clusters, options.MaxParallelism);
+        var (policy, policyFindings) = PolicyFile.Read(specs.Policies);
+        var findings = specFindings.Concat(manifestFindings).Concat(policyFindings);
+        if (HasErrors(specFindings))
+        {
+            return new PipelineResult { Specs = specs, Inventories = inventories, Diagnostics = DiagnosticOrder.Sort(findings) };
+        }
+
+        options.OnStage("Planning");
+        var (committed, lockFindings) = WorkspaceFiles.ReadLock(folder, specs);
+        var (corefiles, corefileFindings) = WorkspaceFiles.ReadCorefiles(folder, specs);
+        var (plan, planFindings) = Planner.Plan(new PlannerInput(specs, inventories, options.ReviseLock(committed), corefiles));
+        findings = findings.Concat(WorkspaceFiles.CheckOutput(folder, specs)).Concat(lockFindings).Concat(corefileFindings).Concat(planFindings);
+
+        options.OnStage("Running rules");
+        var rules = RuleRunner.Run(new RuleContext(specs, inventories, plan), policy, options.MaxParallelism);
+        findings = findings.Concat(rules.Diagnostics);
+
+        options.OnStage("Rendering");
+        var (tree, renderFindings) = HasErrors(lockFindings) || HasErrors(corefileFindings) || HasErrors(planFindings)
+            ? new Diagnosed<OutputTree>(OutputTree.Empty, [])
+            : Render(plan, specs, options);
+
+        return new PipelineResult
+        {
+            Specs = specs,
+            Inventories = inventories,
+            Diagnostics = DiagnosticOrder.Sort(findings.Concat(renderFindings)),
+            IsPlanned = true,
+            CommittedAddresses = committed,
+            Plan = plan,
+            Tree = tree,
+            RulesRun = rules.Run,
+            RulesOff = rules.SwitchedOff,
+            Assumptions = [.. plan.Assumptions.Concat(rules.NotChecked).Distinct().Order(StringComparer.Ordinal)],
+        };
+    }
+
+    private static Diagnosed<OutputTree> Render(FleetPlan plan, SpecSet specs, PipelineOptions options)
+    {
+        var (shared, sharedFindings) = options.PreviouslyShared(specs);
+        var (tree, findings) = FleetRenderer.Render(plan, new RenderOptions(specs.Workspace.Layout, shared, options.MaxParallelism));
+        return new Diagnosed<OutputTree>(tree, [.. sharedFindings, .. findings]);
+    }
+
+    private static bool HasErrors(ImmutableArray<Diagnostic> findings) =>
+        findings.Any(finding => finding.Severity == Severity.Error);
+}

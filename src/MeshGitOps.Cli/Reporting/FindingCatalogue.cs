@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using MeshGitOps.Policies;
+using MeshGitOps.Rendering.Dns;
+using MeshGitOps.Rendering.Manifests;
+using MeshGitOps.Rendering.Output;
+using MeshGitOps.Rendering.Planning;
+using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Kinds;
+using MeshGitOps.Specs.Kubernetes;
+using MeshGitOps.Specs.Sources;
+using MeshGitOps.Specs.Yaml;
+using MeshGitOps.Workspace;
+
+namespace MeshGitOps.Cli.Reporting;
+
+/// <summary>Every finding that is not a rule's, in the order of ids.</summary>
+internal static class FindingCatalogue
+{
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } =
+    [
+        .. YamlDiagnostics.All,
+        .. SourceDiagnostics.All,
+        .. SpecDiagnostics.All,
+        .. ManifestDiagnostics.All,
+        .. PlanDiagnostics.All,
+        .. AddressDiagnostics.All,
+        .. ManifestReadDiagnostics.All,
+        .. OutputDiagnostics.All,
+        .. DnsDiagnostics.All,
+        .. PolicyDiagnostics.All,
+        .. WorkspaceDiagnostics.All,
+        .. CliDiagnostics.All,
+    ];
+
+    public static DiagnosticDescriptor? Find(string id)
+    {
+        foreach (var descriptor in All)
+        {
+            if (descriptor.Id.Equals(id, StringComparison.OrdinalIgnoreCase))
+            {
+                return descriptor;
+            }
+        }
+
+        return null;
+    }
+}

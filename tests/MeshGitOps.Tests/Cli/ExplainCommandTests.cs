@@ -1,0 +1,74 @@
+using MeshGitOps.Cli.Reporting;
+using MeshGitOps.Policies;
+using MeshGitOps.Specs.Kinds;
+
+namespace MeshGitOps.Tests.Cli;
+
+public sealed class ExplainCommandTests
+{
+    [Fact]
+    public void Explains_every_rule_and_every_finding()
+    {
+        foreach (var id in RuleCatalog.Rules.Select(rule => rule.Id).Concat(FindingCatalogue.All.Select(finding => finding.Id)))
+        {
+            var run = CommandRun.In("/", "explain", id);
+
+            Assert.Equal(0, run.ExitCode);
+            Assert.StartsWith($"{id}: ", run.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Has_each_id_once_with_an_explanation()
+    {
+        Assert.NotEmpty(FindingCatalogue.All);
+        Assert.Equal(FindingCatalogue.All.Length, FindingCatalogue.All.DistinctBy(finding => finding.Id).Count());
+        Assert.All(FindingCatalogue.All, finding =>
+        {
+            Assert.Matches("^MGO[1-6][0-9]{3}$", finding.Id);
+            Assert.True(finding.Explanation.Length > 40, finding.Id);
+            Assert.NotEqual("", finding.Title);
+        });
+    }
+
+    [Fact]
+    public void Suggests_the_rule_that_was_meant()
+    {
+        var run = CommandRun.In("/", "explain", "mtls-not-strct");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal("error: There is no rule or finding 'mtls-not-strct'. Did you mean 'mtls-not-strict'?\n", run.Error);
+    }
+
+    [Fact]
+    public void Shows_the_settings_of_a_cluster_with_where_each_came_from()
+    {
+        using var folder = new TemporaryFolder();
+        CommandRun.In(folder.Path, "init");
+
+        var run = CommandRun.In(folder.Path, "explain", "cluster/east");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches(@"  region +us-east-1 +declared \(mesh/clusters/east\.yaml:10\)\n", run.Output);
+        Assert.Matches(@"  network +east +derived from the name of the cluster\n", run.Output);
+        Assert.Equal(2, CommandRun.In(folder.Path, "explain", "cluster/esat").ExitCode);
+    }
+
+    [Fact]
+    public void Lists_every_rule()
+    {
+        var run = CommandRun.In("/", "rules");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.All(RuleCatalog.Rules, rule => Assert.Contains($"  {rule.Id} ", run.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Prints_the_schema_of_every_kind()
+    {
+        Assert.Equal(SpecKinds.All.Select(kind => kind.Name + "\n"), CommandRun.In("/", "schema").Output.Split('\n').SkipLast(1).Select(line => line + "\n"));
+        Assert.All(SpecKinds.All, kind =>
+            Assert.StartsWith("{", CommandRun.In("/", "schema", kind.Name).Output, StringComparison.Ordinal));
+        Assert.Equal("error: There is no kind 'clustr'. Did you mean 'Cluster'?\n", CommandRun.In("/", "schema", "clustr").Error);
+    }
+}

@@ -1,0 +1,177 @@
+namespace MeshGitOps.Tests.Cli;
+
+public sealed class RenderCommandTests : IDisposable
+{
+    private const string SomeFile = "rendered/clusters/west/";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public RenderCommandTests() => Assert.Equal(0, Run("init").ExitCode);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Writes_the_tree_and_prints_it_with_the_resolved_hosts()
+    {
+        var run = Run("render");
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Error);
+        Assert.Contains("Wrote addresses.lock.yaml\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Wrote rendered/\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("  clusters/\n    east/\n", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"hello\.demo\.example\.com  240\.\d+\.\d+\.\d+\s+east\s+east/\{demo\}, west/\{demo\}\n", run.Output);
+        Assert.Contains(_folder.Files(), file => file.StartsWith(SomeFile, StringComparison.Ordinal));
+        Assert.Contains("hello.demo.example.com: 240.", _folder.Read("addresses.lock.yaml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Writes_nothing_the_second_time_and_checks_clean()
+    {
+        Run("render");
+        var before = Snapshot();
+
+        var second = Run("render");
+        var check = Run("render", "--check", "--frozen");
+
+        Assert.Equal((0, 0), (second.ExitCode, check.ExitCode));
+        Assert.Matches(@"rendered/: nothing written, \d+ files unchanged\.", second.Output);
+        Assert.Contains("rendered/ is up to date", check.Output, StringComparison.Ordinal);
+        Assert.Equal(before, Snapshot());
+    }
+
+    [Fact]
+    public void Check_lists_drift_with_exit_4_and_writes_nothing()
+    {
+        var before = Snapshot();
+
+        var run = Run("render", "--check");
+
+        Assert.Equal(4, run.ExitCode);
+        Assert.Contains("addresses.lock.yaml would change:\n  + hello.demo.example.com: 240.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("rendered/ is not up to date:\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("  (new)\n", run.Output, StringComparison.Ordinal);
+        Assert.Equal(before, Snapshot());
+    }
+
+    [Fact]
+    public void Frozen_refuses_to_add_an_address_with_exit_4()
+    {
+        var before = Snapshot();
+
+        var run = Run("render", "--frozen");
+
+        Assert.Equal(4, run.ExitCode);
+        Assert.Contains("addresses.lock.yaml would change:\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Nothing was written.\n", run.Output, StringComparison.Ordinal);
+        Assert.Equal(before, Snapshot());
+    }
+
+    [Fact]
+    public void Stops_at_a_file_edited_by_hand_with_exit_4_and_its_name()
+    {
+        Run("render");
+        var edited = _folder.Files().First(file => file.StartsWith(SomeFile, StringComparison.Ordinal));
+        var rendered = _folder.Read(edited);
+        _folder.Write(edited, rendered + "# mine\n");
+
+        var stopped = Run("render");
+        Assert.Equal(4, stopped.ExitCode);
+        Assert.Contains(edited, stopped.Output, StringComparison.Ordinal);
+        Assert.Contains("--overwrite", stopped.Output, StringComparison.Ordinal);
+        Assert.Equal(rendered + "# mine\n", _folder.Read(edited));
+
+        Assert.Equal(4, Run("render", "--check").ExitCode);
+        Assert.Equal(0, Run("render", "--overwrite").ExitCode);
+        Assert.Equal(rendered, _folder.Read(edited));
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--overwrite")]
+    public void Refuses_with_exit_5_where_a_file_in_the_way_was_never_ours(params string[] options)
+    {
+        Run("render", "--output", "other");
+        var path = _folder.Files().First(file => file.StartsWith("other/clusters/west/", StringComparison.Ordinal)).Replace("other/", "rendered/", StringComparison.Ordinal);
+        _folder.Write(path, "somebody else's");
+
+        var run = Run(["render", .. options]);
+
+        Assert.Equal(5, run.ExitCode);
+        Assert.Contains(path, run.Output, StringComparison.Ordinal);
+        Assert.Equal("somebody else's", _folder.Read(path));
+        Assert.Single(_folder.Files(), file => file.StartsWith("rendered/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Writes_nothing_where_an_error_stands_in_the_way()
+    {
+        _folder.Write("mesh/demo.yaml", _folder.Read("mesh/demo.yaml").Replace("[demo]", "[nowhere-*]", StringComparison.Ordinal));
+        var before = Snapshot();
+
+        var run = Run("render");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("Nothing was written.\n", run.Output, StringComparison.Ordinal);
+        Assert.Equal(before, Snapshot());
+    }
+
+    [Fact]
+    public void Writes_where_the_error_of_a_rule_does_not_affect_the_output()
+    {
+        _folder.Write("policies/strict.yaml", """
+            apiVersion: meshgitops.io/v1alpha1
+            kind: Policy
+            metadata:
+              name: strict
+            spec:
+              rules:
+                host-in-environment-unknown: {level: error}
+
+            """);
+        _folder.Write("apps/west/greeter.yaml", _folder.Read("apps/west/greeter.yaml").Replace("hello.demo", "hello.dmeo", StringComparison.Ordinal));
+
+        Assert.Equal(1, Run("validate").ExitCode);
+        var run = Run("render");
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.Contains("error[host-in-environment-unknown]", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Takes_the_output_from_the_current_folder()
+    {
+        var run = CommandRun.In(_folder.At("apps"), "render", "..", "--output", "out");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("Wrote out/\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains(_folder.Files(), file => file.StartsWith("apps/out/clusters/", StringComparison.Ordinal));
+        Assert.DoesNotContain(_folder.Files(), file => file.StartsWith("rendered/", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("directory: rendered", "directory: ../outside")]
+    [InlineData("layout: PerService", "layout: PerService\n  virtualAddresses: {lock: ../outside.yaml}")]
+    public void Never_writes_outside_the_repository_on_the_word_of_a_spec(string before, string after)
+    {
+        _folder.Write("meshgitops.yaml", _folder.Read("meshgitops.yaml").Replace(before, after, StringComparison.Ordinal));
+
+        var run = Run("render");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("../outside", run.Output, StringComparison.Ordinal);
+        Assert.False(Path.Exists(_folder.At("../outside")) || Path.Exists(_folder.At("../outside.yaml")));
+    }
+
+    [Fact]
+    public void Exits_3_where_there_is_no_spec()
+    {
+        using var empty = new TemporaryFolder();
+
+        Assert.Equal(3, CommandRun.In(empty.Path, "render").ExitCode);
+        Assert.Empty(empty.Files());
+    }
+
+    private CommandRun Run(params string[] arguments) => CommandRun.In(_folder.Path, arguments);
+
+    private IReadOnlyList<string> Snapshot() => [.. _folder.Files().Select(file => $"{file}\n{_folder.Read(file)}")];
+}
