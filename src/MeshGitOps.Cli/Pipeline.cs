@@ -4,6 +4,7 @@ using MeshGitOps.Rendering.Output;
 using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds;
+using MeshGitOps.Specs.Kinds.Workspaces;
 using MeshGitOps.Specs.Kubernetes;
 using MeshGitOps.Specs.Sources;
 
@@ -67,7 +68,12 @@ internal static class Pipeline
     private static Diagnosed<OutputTree> Render(FleetPlan plan, SpecSet specs, PipelineOptions options)
     {
         var (shared, sharedFindings) = options.PreviouslyShared(specs);
-        var (tree, findings) = FleetRenderer.Render(plan, new RenderOptions(specs.Workspace.Layout, shared, options.MaxParallelism));
+        var render = new RenderOptions(specs.Workspace.Layout, shared, options.MaxParallelism)
+        {
+            WorkspaceFolder = specs.WorkspaceFolder,
+            OutputDirectory = WorkspaceFiles.OutputPath(specs) ?? WorkspaceSpec.DefaultOutputDirectory,
+        };
+        var (tree, findings) = FleetRenderer.Render(plan, render);
         return new Diagnosed<OutputTree>(tree, [.. sharedFindings, .. findings]);
     }
 

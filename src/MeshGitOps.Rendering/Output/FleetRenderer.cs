@@ -21,7 +21,7 @@ public static class FleetRenderer
             0,
             clusters.Length,
             new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.MaxParallelism) },
-            index => clusters[index] = Render(plan.Clusters[index], options.Layout));
+            index => clusters[index] = Render(plan.Clusters[index], options));
 
         var bag = new DiagnosticBag();
         var files = ImmutableArray.CreateBuilder<OutputFile>(clusters.Sum(cluster => cluster.Value.Length));
@@ -36,11 +36,11 @@ public static class FleetRenderer
         return bag.With(new OutputTree(files.ToImmutable()));
     }
 
-    private static Diagnosed<ImmutableArray<OutputFile>> Render(ClusterPlan plan, OutputLayout layout)
+    private static Diagnosed<ImmutableArray<OutputFile>> Render(ClusterPlan plan, RenderOptions options)
     {
         var mesh = MeshProviders.Render(plan);
         var dns = DnsManifests.Render(plan);
-        var placed = OutputLayouts.Place(layout, plan, mesh.AddRange(dns.Value));
+        var placed = OutputLayouts.Place(options, plan, mesh.AddRange(dns.Value));
         return new(placed.Value, [.. dns.Diagnostics, .. placed.Diagnostics]);
     }
 }

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using MeshGitOps.Rendering.Manifests;
 using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Specs.Diagnostics;
-using MeshGitOps.Specs.Kinds.Workspaces;
 
 namespace MeshGitOps.Rendering.Output;
 
@@ -11,7 +10,7 @@ namespace MeshGitOps.Rendering.Output;
 public static class OutputLayouts
 {
     /// <summary>The files of one cluster, sorted by path; in each, the manifests by <see cref="ManifestOrder"/>.</summary>
-    public static Diagnosed<ImmutableArray<OutputFile>> Place(OutputLayout layout, ClusterPlan plan, ImmutableArray<Manifest> manifests)
+    public static Diagnosed<ImmutableArray<OutputFile>> Place(RenderOptions options, ClusterPlan plan, ImmutableArray<Manifest> manifests)
     {
         var bag = new DiagnosticBag();
         if (OutputPath.TryCreate($"clusters/{plan.Name}", out var reason) is null)
@@ -31,10 +30,10 @@ public static class OutputLayouts
             }
 
             previous = manifest;
-            Add(contents, ManifestPaths.Of(layout, plan, manifest), plan, manifest, bag);
+            Add(contents, ManifestPaths.Of(options.Layout, plan, manifest), plan, manifest, bag);
         }
 
-        return bag.With(Write(plan, contents, bag));
+        return bag.With(Write(options, plan, contents, bag));
     }
 
     private static void Add(
@@ -59,7 +58,11 @@ public static class OutputLayouts
         }
     }
 
-    private static ImmutableArray<OutputFile> Write(ClusterPlan plan, SortedDictionary<string, List<Manifest>> contents, DiagnosticBag bag)
+    private static ImmutableArray<OutputFile> Write(
+        RenderOptions options,
+        ClusterPlan plan,
+        SortedDictionary<string, List<Manifest>> contents,
+        DiagnosticBag bag)
     {
         var files = ImmutableArray.CreateBuilder<OutputFile>(contents.Count);
         var buffer = new ArrayBufferWriter<byte>(4096);
@@ -76,7 +79,7 @@ public static class OutputLayouts
                 checkedPath,
                 plan.Name,
                 ManifestFile.Write(buffer, origin, manifests.Select(manifest => manifest.Root)),
-                origin.Location.Path,
+                options.OriginOf(origin.Location),
                 manifests[0].Placement.Concern == ManifestConcern.Shared ? OutputSharing.Shared : OutputSharing.Owned));
         }
 

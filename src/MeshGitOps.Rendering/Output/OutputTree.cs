@@ -14,7 +14,7 @@ public sealed record OutputTree(ImmutableArray<OutputFile> Files)
 /// The inventories are not in the tree: whoever writes it makes them.
 /// </summary>
 /// <param name="Cluster">The cluster it belongs to.</param>
-/// <param name="Origin">The path of the spec it comes from, relative to the root of the repository; for the inventory.</param>
+/// <param name="Origin">The path of the spec it comes from, relative to the folder of the workspace; for the inventory.</param>
 /// <param name="Sharing">Whether the objects in it are ours.</param>
 public sealed record OutputFile(
     OutputPath Path,

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using MeshGitOps.Specs.Kinds.Workspaces;
+using MeshGitOps.Specs.Sources;
+using MeshGitOps.Specs.Text;
 
 namespace MeshGitOps.Rendering.Output;
 
@@ -13,4 +15,9 @@ public sealed record RenderOptions(
 {
     /// <summary>Relative to the root of the repository: a finding about a file of the output points there.</summary>
     public string OutputDirectory { get; init; } = WorkspaceSpec.DefaultOutputDirectory;
+
+    /// <summary>From the root of the repository; "" is the root. The origins of files are relative to it, wherever the workspace lies.</summary>
+    public string WorkspaceFolder { get; init; } = "";
+
+    internal string OriginOf(SourceLocation location) => SourcePaths.RelativeTo(WorkspaceFolder, location.Path);
 }

@@ -40,7 +40,7 @@ internal static class SharedObjects
 
             if (plans.TryGetValue(shared.Cluster, out var cluster))
             {
-                files.Add(Release(shared, cluster, SourceOf(shared, options), bag));
+                files.Add(Release(shared, cluster, options, bag));
                 continue;
             }
 
@@ -58,8 +58,9 @@ internal static class SharedObjects
         return files.ToImmutable();
     }
 
-    private static OutputFile Release(SharedObject shared, ClusterPlan plan, SourceText source, DiagnosticBag bag)
+    private static OutputFile Release(SharedObject shared, ClusterPlan plan, RenderOptions options, DiagnosticBag bag)
     {
+        var source = SourceOf(shared, options);
         var origin = plan.Settings.Origin;
         var (released, findings) = ReadPatch(source, origin) switch
         {
@@ -71,7 +72,7 @@ internal static class SharedObjects
         if (released is not null)
         {
             var bytes = ManifestFile.Write(new ArrayBufferWriter<byte>(1024), origin, [released]);
-            return new OutputFile(shared.Path, shared.Cluster, bytes, origin.Location.Path, OutputSharing.Shared);
+            return new OutputFile(shared.Path, shared.Cluster, bytes, options.OriginOf(origin.Location), OutputSharing.Shared);
         }
 
         if (findings.IsEmpty)

@@ -14,6 +14,8 @@ internal sealed record AddressRequest(string Host, Located<string>? Pinned);
 /// </summary>
 internal static class AddressPlanner
 {
+    private const string PinCure = "Pin another address of the range, such as 240.0.1.7 in the default one, or leave 'virtualAddress' out.";
+
     /// <summary>The lock file as it should be: also the lines of hosts that are gone, which only <c>addresses prune</c> removes.</summary>
     public static AddressLock Plan(PlanningContext context, IEnumerable<AddressRequest> requests)
     {
@@ -29,7 +31,7 @@ internal static class AddressPlanner
         var pinned = new HashSet<string>(StringComparer.Ordinal);
         foreach (var request in sorted)
         {
-            if (request.Pinned is { } pin && Accept(context, pool, holders, request.Host, pin.Value, pin.Location, workspace.VirtualAddressRange))
+            if (request.Pinned is { } pin && Accept(context, pool, holders, request.Host, pin.Value, pin.Location, PinCure, workspace.VirtualAddressRange))
             {
                 pinned.Add(request.Host);
                 var kept = addresses.TryGetValue(request.Host, out var locked) && locked.Address == pin.Value;
@@ -41,7 +43,7 @@ internal static class AddressPlanner
         {
             if (!pinned.Contains(request.Host) && addresses.TryGetValue(request.Host, out var locked) && locked.Location is { } location)
             {
-                Accept(context, pool, holders, request.Host, locked.Address, location, workspace.VirtualAddressRange);
+                Accept(context, pool, holders, request.Host, locked.Address, location, $"Run 'meshgitops addresses reassign {request.Host}'.", workspace.VirtualAddressRange);
             }
         }
 
@@ -108,7 +110,7 @@ internal static class AddressPlanner
         context.Diagnostics.Add(
             AddressDiagnostics.RangeInvalid,
             RangeLocation(context, declared),
-            $"No address of '{text}' can be used: {pool.Refuse(range.First + 1)}.",
+            $"No address of '{text}' can be used, because it {pool.Refuse(range.First + 1)}.",
             "Take a range that nobody routes, such as the default '240.0.0.0/10'.");
         return null;
     }
@@ -134,12 +136,13 @@ internal static class AddressPlanner
         string host,
         string text,
         SourceLocation location,
+        string cure,
         Located<string>? range)
     {
         if (AddressRange.ParseAddress(text) is not { } address)
         {
             context.Diagnostics.Add(
-                AddressDiagnostics.AddressInvalid, location, $"'{text}' of host '{host}' is no IPv4 address.", "Write it as '240.0.1.7'.");
+                AddressDiagnostics.AddressInvalid, location, $"'{text}' of host '{host}' is no IPv4 address.", cure);
             return false;
         }
 
@@ -149,7 +152,7 @@ internal static class AddressPlanner
                 AddressDiagnostics.AddressOutsideRange,
                 location,
                 $"Virtual address '{text}' of host '{host}' lies outside '{range?.Value ?? WorkspaceSpec.DefaultVirtualAddressRange}'.",
-                $"Take an address of the range, or run 'meshgitops addresses reassign {host}'.");
+                cure);
             return false;
         }
 
@@ -159,7 +162,7 @@ internal static class AddressPlanner
                 AddressDiagnostics.AddressForbidden,
                 location,
                 $"Virtual address '{text}' of host '{host}' {reason}.",
-                $"Take another address of the range, or run 'meshgitops addresses reassign {host}'.");
+                cure);
             return false;
         }
 
@@ -175,7 +178,7 @@ internal static class AddressPlanner
             AddressDiagnostics.AddressTwice,
             location,
             $"Host '{host}' has the virtual address '{text}' of host '{holder.Host}'.",
-            $"Run 'meshgitops addresses reassign {host}'; pinned addresses are changed in their GlobalService.",
+            cure,
             holder.Location is { } other ? [new RelatedLocation(other, $"host '{holder.Host}'")] : []);
         return false;
     }

@@ -64,6 +64,7 @@ internal static class DomainChecks
 
                 if (cluster.Service(key) is { } service && !IsBehind(draft, cluster, key))
                 {
+                    reported = true;
                     context.Diagnostics.Add(
                         PlanDiagnostics.HostShadowsService,
                         draft.Location,

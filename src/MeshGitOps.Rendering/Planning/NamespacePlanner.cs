@@ -69,7 +69,8 @@ internal static class NamespacePlanner
             }
         }
 
-        foreach (var member in membership.ByGlobalNamespace.Values.SelectMany(members => members))
+        // One entry of a member may stand for many clusters: one finding for it is enough.
+        foreach (var member in membership.ByGlobalNamespace.Values.SelectMany(members => members).DistinctBy(member => (member.Location, member.Namespace)))
         {
             if (owners.TryGetValue(member.Namespace, out var owner))
             {

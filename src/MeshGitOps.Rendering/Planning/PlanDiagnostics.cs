@@ -6,9 +6,6 @@ namespace MeshGitOps.Rendering.Planning;
 /// <summary>What planning finds wrong: mistakes that only show when all clusters are looked at together.</summary>
 public static class PlanDiagnostics
 {
-    public static readonly DiagnosticDescriptor VersionMissing = Error("MGO3001", "Istio version missing",
-        "The API versions and what can work at all follow from the Istio version of a cluster, so a cluster with provider istio declares it.");
-
     public static readonly DiagnosticDescriptor VersionUnsupported = Error("MGO3002", "Istio version cannot do this",
         "EastWest needs Istio 1.8.6, 1.9.5 or later: before that the gateways rewrite '.global' names and never see the servers of a global host.");
 
@@ -141,7 +138,7 @@ public static class PlanDiagnostics
 
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
-        VersionMissing, VersionUnsupported, RegionMissing, MemberMatchesNoCluster, MemberMatchesNoNamespace, MemberTwice, DomainTwice,
+        VersionUnsupported, RegionMissing, MemberMatchesNoCluster, MemberMatchesNoNamespace, MemberTwice, DomainTwice,
         HostTwice, PortsDiffer, NoServingCluster, NotServed, GatewayAddressMissing, StatefulInSeveralClusters, HeadlessExported,
         HeadlessLeftOut, ExternalNameExported, ExternalNameLeftOut, PortNotTcp, DomainUnderClusterDomain, HostShadowsService,
         DomainIsKubernetesNamespace, RootsDiffer, TrustDomainsDiffer, RemoteSecrets, PlaintextServiceUnderStrict, WorkloadNotInjected,

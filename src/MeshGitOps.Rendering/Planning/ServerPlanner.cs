@@ -86,7 +86,7 @@ internal static class ServerPlanner
         {
             Report(
                 context, group, service, PlanDiagnostics.ExternalNameExported, PlanDiagnostics.ExternalNameLeftOut,
-                "is of type ExternalName and has no pods", "Exclude it in 'services.exclude' of the GlobalNamespace.");
+                "is of type ExternalName, which has no pods", "Exclude it in 'services.exclude' of the GlobalNamespace.");
             return true;
         }
 
@@ -121,7 +121,7 @@ internal static class ServerPlanner
             return;
         }
 
-        context.Diagnostics.Add(leftOut, service.TypeLocation, $"Service '{service.Key}' {reason} and gets no global host.", help);
+        context.Diagnostics.Add(leftOut, service.TypeLocation, $"Service '{service.Key}' {reason}, so it gets no global host.", help);
     }
 
     private static void ReportNotServed(PlanningContext context, ServiceGroup group)

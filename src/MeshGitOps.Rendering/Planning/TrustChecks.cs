@@ -26,14 +26,6 @@ internal static class TrustChecks
         {
             CheckVersion(context, cluster, version);
         }
-        else if (cluster.Settings.Provider == MeshProviderKind.Istio)
-        {
-            context.Diagnostics.Add(
-                PlanDiagnostics.VersionMissing,
-                spec.Metadata.Name.Location,
-                $"Cluster '{cluster.Name}' does not declare its Istio 'version'.",
-                "Set it as MAJOR.MINOR, such as '1.26', in quotes.");
-        }
 
         if (meetsOthers && spec.Discovery is { Value: DiscoveryMode.RemoteSecrets } discovery)
         {

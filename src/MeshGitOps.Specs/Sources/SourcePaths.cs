@@ -60,6 +60,19 @@ public static class SourcePaths
     /// <summary>The last segment.</summary>
     public static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 
+    /// <summary><paramref name="path"/> seen from <paramref name="folder"/>, both from the root of the repository; it climbs with '..' where it must.</summary>
+    public static string RelativeTo(string folder, string path)
+    {
+        var climbs = "";
+        while (!IsWithin(path, folder))
+        {
+            folder = FolderOf(folder);
+            climbs += "../";
+        }
+
+        return climbs + (folder.Length == 0 ? path : path[Math.Min(path.Length, folder.Length + 1)..]);
+    }
+
     /// <summary>Whether <paramref name="path"/> is <paramref name="folder"/> or lies below it.</summary>
     public static bool IsWithin(string path, string folder) =>
         folder.Length == 0

@@ -60,6 +60,12 @@ public static class YamlDiagnostics
         Severity.Error,
         "The file holds template expressions ('{{ … }}'), as Helm charts and scaffolds do. Only what the template renders to can be checked: render it and commit or name the result.");
 
+    public static readonly DiagnosticDescriptor MergeConflict = new(
+        "MGO1010",
+        "Unresolved merge conflict",
+        Severity.Error,
+        "Git left its conflict markers in the file: two branches changed the same lines, and nobody has chosen yet. Choose, and remove the markers.");
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        [Syntax, Tab, DuplicateKey, KeyIsNoScalar, UnknownAlias, Merge, TooLarge, ControlCharacter, Template];
+        [Syntax, Tab, DuplicateKey, KeyIsNoScalar, UnknownAlias, Merge, TooLarge, ControlCharacter, Template, MergeConflict];
 }

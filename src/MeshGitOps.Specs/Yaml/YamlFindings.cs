@@ -13,6 +13,16 @@ internal sealed class YamlFindings(SourceText source)
     /// <param name="message">The parser's own words, or null where it has none.</param>
     public void Syntax(TextSpan span, string? message)
     {
+        if (FindConflict() is { } conflict)
+        {
+            _bag.Add(
+                YamlDiagnostics.MergeConflict,
+                source.At(conflict),
+                "An unresolved merge conflict begins here.",
+                "Choose between the two sides, and remove the lines '<<<<<<<', '=======' and '>>>>>>>'.");
+            return;
+        }
+
         var line = source.Line(source.PositionOf(span.Start).Line);
         if (line.Contains("{{", StringComparison.Ordinal))
         {
@@ -29,6 +39,16 @@ internal sealed class YamlFindings(SourceText source)
 
         var (sentence, help) = YamlSyntaxErrors.Reword(message);
         _bag.Add(YamlDiagnostics.Syntax, source.At(span), sentence, help);
+    }
+
+    /// <summary>Only asked where the text is no YAML: in a block text the markers may be meant.</summary>
+    private TextSpan? FindConflict()
+    {
+        const string marker = "<<<<<<< ";
+        var start = source.Text.StartsWith(marker, StringComparison.Ordinal)
+            ? 0
+            : source.Text.IndexOf('\n' + marker, StringComparison.Ordinal) + 1;
+        return start > 0 || source.Text.StartsWith(marker, StringComparison.Ordinal) ? new TextSpan(start, marker.Length - 1) : null;
     }
 
     public bool Tab(int position)

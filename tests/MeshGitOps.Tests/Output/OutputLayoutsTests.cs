@@ -122,7 +122,7 @@ public sealed class OutputLayoutsTests
             Origin = PlanSamples.Origin("Cluster", "a"),
             Placement = new ManifestPlacement(ManifestConcern.Shared, null, null),
         });
-        var (files, findings) = OutputLayouts.Place(OutputLayout.PerService, PlanSamples.Cluster(), [.. manifests]);
+        var (files, findings) = OutputLayouts.Place(new RenderOptions(OutputLayout.PerService, [], 1), PlanSamples.Cluster(), [.. manifests]);
 
         Assert.Equal("MGO4010", Assert.Single(findings).Id);
         Assert.Equal("clusters/a/shared/configmap-a-b-c.yaml", Assert.Single(files).Path.Value);
@@ -160,7 +160,7 @@ public sealed class OutputLayoutsTests
 
     private static (OutputFile[] Files, Diagnostic[] Findings) Place(OutputLayout layout, ClusterPlan plan)
     {
-        var (files, findings) = OutputLayouts.Place(layout, plan, IstioManifests.Render(plan));
+        var (files, findings) = OutputLayouts.Place(new RenderOptions(layout, [], 1), plan, IstioManifests.Render(plan));
         return ([.. files], [.. findings]);
     }
 

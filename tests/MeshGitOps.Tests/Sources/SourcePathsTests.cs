@@ -53,4 +53,13 @@ public sealed class SourcePathsTests
         Assert.True(SourcePaths.IsWithin("a", "a"));
         Assert.False(SourcePaths.IsWithin("ab", "a"));
     }
+
+    [Theory]
+    [InlineData("", "mesh/acme.yaml", "mesh/acme.yaml")]
+    [InlineData("teams/shop", "teams/shop/mesh/acme.yaml", "mesh/acme.yaml")]
+    [InlineData("teams/shop", "teams/apps/a.yaml", "../apps/a.yaml")]
+    [InlineData("teams/shop", "teams/shopping/a.yaml", "../shopping/a.yaml")]
+    [InlineData("a/b", "c.yaml", "../../c.yaml")]
+    public void Sees_a_path_from_a_folder(string folder, string path, string expected) =>
+        Assert.Equal(expected, SourcePaths.RelativeTo(folder, path));
 }

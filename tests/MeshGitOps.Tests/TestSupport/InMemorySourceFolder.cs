@@ -40,5 +40,8 @@ internal sealed class InMemorySourceFolder(IEnumerable<KeyValuePair<string, stri
             && !file[folder.Length..].Split('/').SkipLast(1).Any(segment => segment.StartsWith('.') || segment == "node_modules")),
     ];
 
-    public Diagnosed<SourceText?> Read(string path, SourceLocation? cause) => new(_files.GetValueOrDefault(path), []);
+    public Diagnosed<SourceText?> Read(string path, SourceLocation? cause) =>
+        _files.TryGetValue(path, out var file)
+            ? new(file, [])
+            : new(null, [Diagnostic.Create(SourceDiagnostics.NotFound, cause ?? new SourceText(path, "").Start, $"There is no file '{path}'.")]);
 }

@@ -58,7 +58,9 @@ public sealed class ClusterBelowCapacity : Rule
         from figure in FiguresOf(context)
         where figure.Measures.IsEmpty
         group Noun(figure.Kind) by figure.Cluster into missing
-        select $"The capacity of cluster '{missing.Key}' is not checked for {string.Join(", ", missing)}: nothing declares it.";
+        group $"'{missing.Key}'" by string.Join(", ", missing) into alike
+        let clusters = $"{(alike.Count() == 1 ? "cluster" : "clusters")} {string.Join(", ", alike)}"
+        select $"The capacity of {clusters} is not checked for {alike.Key}: nothing declares it.";
 
     private static IEnumerable<Figure> FiguresOf(RuleContext context)
     {
