@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Globalization;
+using MeshGitOps.Cli;
+using MeshGitOps.Tests.Cases;
+using Xunit.Abstractions;
+
+namespace MeshGitOps.Tests.Fuzzing;
+
+/// <summary>
+/// Random and mutated repositories through the whole pipeline.
+/// A few thousand by default, <c>MESHGITOPS_FUZZ_INPUTS</c> in CI; <c>MESHGITOPS_FUZZ_SEED</c> repeats a run.
+/// </summary>
+public sealed class PipelineFuzzTests(ITestOutputHelper output)
+{
+    private const long MaxBytes = 256L * 1024 * 1024;
+    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(1);
+
+    [Fact]
+    public void No_input_throws_takes_long_or_leaves_a_finding_without_a_place()
+    {
+        var inputs = Number("MESHGITOPS_FUZZ_INPUTS") ?? 2000;
+        var seed = Number("MESHGITOPS_FUZZ_SEED") ?? Environment.TickCount;
+        output.WriteLine($"{inputs} inputs, MESHGITOPS_FUZZ_SEED={seed}");
+        Console.WriteLine($"Fuzzing: {inputs} inputs, MESHGITOPS_FUZZ_SEED={seed}");
+        var bases = new[] { "clean-fleet", "coredns-hosts", "load-balancer-with-exception", "policy-lowers-a-rule" }
+            .Select(name => new GoldenCase(name).Files)
+            .ToList();
+
+        // One seed per input: a failure names the one to repeat, whatever thread it ran on.
+        Parallel.For(0, inputs, new ParallelOptions { MaxDegreeOfParallelism = 2 }, index =>
+        {
+            var random = new Random(unchecked(seed + (index * 7919)));
+            var files = new RepositoryMutator(bases[index % bases.Count], random).Next();
+            try
+            {
+                Check(files);
+            }
+            catch (Exception exception)
+            {
+                throw new InvalidOperationException($"Input {index} of seed {seed} failed:\n{Print(files)}", exception);
+            }
+        });
+    }
+
+    private static void Check(List<KeyValuePair<string, string>> files)
+    {
+        var (result, time, bytes) = Run(files);
+        if (time > MaxTime)
+        {
+            // The machine may have been busy: it counts if it is slow again.
+            (result, time, bytes) = Run(files);
+        }
+
+        Assert.True(time < MaxTime, $"It took {time}.");
+        Assert.True(bytes < MaxBytes, $"It took {bytes:N0} bytes.");
+        var texts = files.ToDictionary(file => file.Key, file => file.Value, StringComparer.Ordinal);
+        foreach (var diagnostic in result.Diagnostics)
+        {
+            foreach (var location in diagnostic.Related.Select(related => related.Location).Append(diagnostic.Location))
+            {
+                Assert.True(texts.TryGetValue(location.Path, out var text), $"{diagnostic.Id} points into '{location.Path}', which does not exist.");
+                Assert.InRange(location.Span.Start, 0, text.Length);
+                Assert.InRange(location.Span.End, location.Span.Start, text.Length);
+            }
+
+            Assert.DoesNotContain("internal error", diagnostic.Message, StringComparison.OrdinalIgnoreCase);
+        }
+
+        // The report must survive whatever the findings quote.
+        Assert.NotNull(GoldenCase.Findings(result));
+    }
+
+    /// <summary>All on this thread, so that its allocations are those of the input.</summary>
+    private static (PipelineResult Result, TimeSpan Time, long Bytes) Run(List<KeyValuePair<string, string>> files)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var watch = Stopwatch.StartNew();
+        var result = GoldenCase.Run(files, maxParallelism: 1);
+        return (result, watch.Elapsed, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static string Print(List<KeyValuePair<string, string>> files) =>
+        string.Join('\n', files.Select(file => $"==== {file.Key}\n{file.Value}"));
+
+    private static int? Number(string variable) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}
