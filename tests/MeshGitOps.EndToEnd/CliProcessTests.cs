@@ -57,7 +57,7 @@ public sealed class CliProcessTests : IDisposable
         }
 
         // Nobody reads on, so the report fills the pipe and the program waits there: it cannot be done before the signal.
-        using var process = Start("validate", "--all");
+        using var process = CliProgram.Start(_folder, new Dictionary<string, string>(StringComparer.Ordinal), "validate", "--all");
         Assert.StartsWith("error[", process.StandardOutput.ReadLine(), StringComparison.Ordinal);
         using var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         Assert.True(process.WaitForExit(TimeSpan.FromSeconds(30)));
@@ -66,25 +66,5 @@ public sealed class CliProcessTests : IDisposable
         Assert.Equal("", process.StandardError.ReadToEnd());
     }
 
-    private (int ExitCode, string Output, string Error) Run(params string[] arguments)
-    {
-        using var process = Start(arguments);
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, error.GetAwaiter().GetResult());
-    }
-
-    private Process Start(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "meshgitops.dll"), .. arguments])
-        {
-            WorkingDirectory = _folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment.Remove("FORCE_COLOR");
-        start.Environment.Remove("CLICOLOR_FORCE");
-        return Process.Start(start) ?? throw new InvalidOperationException("The program did not start.");
-    }
+    private ProgramRun Run(params string[] arguments) => CliProgram.Run(_folder, arguments);
 }
