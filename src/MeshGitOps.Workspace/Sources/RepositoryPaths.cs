@@ -151,9 +151,10 @@ internal sealed class RepositoryPaths(string root)
     private static void PushSegments(Stack<string> pending, string path)
     {
         var spelled = OperatingSystem.IsWindows() ? path.Replace('\\', '/') : path;
-        foreach (var segment in spelled.Split('/').Reverse())
+        var segments = spelled.Split('/');
+        for (var i = segments.Length - 1; i >= 0; i--)
         {
-            pending.Push(segment);
+            pending.Push(segments[i]);
         }
     }
 
