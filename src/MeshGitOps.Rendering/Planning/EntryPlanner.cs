@@ -11,14 +11,12 @@ internal sealed class EntryPlanner
     private readonly PlanningContext _context;
     private readonly Dictionary<string, List<ClientEntryPlan>> _clients = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<ServerEntryPlan>> _servers = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _withoutAddress = new(StringComparer.Ordinal);
-    private readonly HashSet<(string Consumer, string Remote)> _unreachable = [];
-    private readonly HashSet<string> _mixedFamilies = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _withoutOrder = new(StringComparer.Ordinal);
+    private readonly RemoteEndpoints _remoteEndpoints;
 
     public EntryPlanner(PlanningContext context)
     {
         _context = context;
+        _remoteEndpoints = new RemoteEndpoints(context);
         foreach (var cluster in context.Clusters)
         {
             _clients.Add(cluster.Name, []);
@@ -37,7 +35,7 @@ internal sealed class EntryPlanner
     {
         var targets = service.Servers
             .Where(server => server.State == ServingState.Serving)
-            .Select(server => new Target(server.Candidate.Cluster, LocalEndpoint(server, host), RemotePorts(server.Candidate.Cluster, host)))
+            .Select(server => new EntryTarget(server.Candidate.Cluster, LocalEndpoint(server, host), EndpointPorts.OfGateway(host, server.Candidate.Cluster.Settings.EastWestPort)))
             .ToImmutableArray();
         var outlierDetection = FailoverPlanner.OutlierDetection(service.Group);
         var connectionPool = ConnectionPool(service.Group.Spec?.CircuitBreaker);
@@ -56,7 +54,7 @@ internal sealed class EntryPlanner
             if (consumers.Keys.Any(consumer => consumer != cluster.Name))
             {
                 _servers[cluster.Name].Add(new ServerEntryPlan(
-                    host, cluster.QualifiedName(server.Candidate.Key), cluster.Settings.Region ?? "", LocalPorts(host)));
+                    host, cluster.QualifiedName(server.Candidate.Key), cluster.Settings.Region ?? "", EndpointPorts.OfService(host)));
             }
         }
     }
@@ -66,46 +64,30 @@ internal sealed class EntryPlanner
         GlobalHost host,
         ClusterContext consumer,
         ImmutableArray<string> namespaces,
-        ImmutableArray<Target> targets,
+        ImmutableArray<EntryTarget> targets,
         OutlierDetectionPlan outlierDetection,
         ConnectionPoolPlan? connectionPool)
     {
-        var remotes = targets.Where(target => target.Cluster != consumer).Select(target => target.Cluster).ToImmutableArray();
+        ImmutableArray<EndpointPlan> local = [.. targets.Where(target => target.Cluster == consumer).Select(target => target.Local)];
+        ImmutableArray<EntryTarget> others = [.. targets.Where(target => target.Cluster != consumer)];
+        ImmutableArray<ClusterContext> remotes = [.. others.Select(target => target.Cluster)];
         var preferred = FailoverPlanner.Target(service.Group.GlobalNamespace, service.Group.Spec?.Failover, consumer, remotes);
-        var first = ImmutableArray.CreateBuilder<EndpointPlan>();
-        var second = ImmutableArray.CreateBuilder<EndpointPlan>();
-        var others = ImmutableArray.CreateBuilder<EndpointPlan>();
-        foreach (var target in targets)
-        {
-            if (target.Cluster == consumer)
-            {
-                first.Add(target.Local);
-                continue;
-            }
-
-            var locality = FailoverPlanner.LocalityOf(consumer, target.Cluster);
-            var endpoints = locality == preferred ? second : others;
-            foreach (var address in ReachableAddresses(consumer, target.Cluster))
-            {
-                endpoints.Add(new EndpointPlan(target.Cluster.Name, address, target.Cluster.Settings.Network, locality, target.RemotePorts));
-            }
-        }
-
-        ImmutableArray<EndpointPlan> all = [.. first, .. second, .. others];
-        if (all.IsEmpty)
+        var remote = _remoteEndpoints.Find(consumer, others, preferred);
+        if (local.IsEmpty && remote.IsEmpty)
         {
             // Nothing to dial: the missing gateway address is reported.
             return null;
         }
 
-        ReportMixedFamilies(consumer, host, all);
-        ReportNeighbours(consumer, remotes, preferred);
+        var all = local.AddRange(remote);
+        _remoteEndpoints.ReportMixedFamilies(consumer, host, all);
+        _remoteEndpoints.ReportNeighbours(consumer, remotes, preferred);
         var isSingle = all.Length == 1;
         return new ClientEntryPlan
         {
             Host = host,
             ConfigNamespace = NamespacePlanner.ConfigNamespaceOf(service.Group.GlobalNamespace),
-            Resolution = all.All(endpoint => IsAddress(endpoint.Address)) ? EndpointResolution.Static : EndpointResolution.Dns,
+            Resolution = RemoteEndpoints.ResolutionOf(all),
             Endpoints = all,
             ExportTo = namespaces,
             Traffic = new TrafficSettings
@@ -122,52 +104,12 @@ internal sealed class EntryPlanner
             ? new LocalityFailoverPlan(true, preferred is null ? null : consumer.Settings.Region, preferred)
             : new LocalityFailoverPlan(false, null, null);
 
-    private List<string> ReachableAddresses(ClusterContext consumer, ClusterContext remote)
-    {
-        if (remote.Settings.EastWestAddresses.IsEmpty)
-        {
-            if (_withoutAddress.Add(remote.Name))
-            {
-                _context.Diagnostics.Add(
-                    PlanDiagnostics.GatewayAddressMissing,
-                    remote.Spec.EastWestGateway?.Location ?? remote.Spec.Metadata.Name.Location,
-                    $"Cluster '{remote.Name}' serves clients of other clusters, but its east-west gateway has no address.",
-                    "Add 'eastWestGateway.addresses', or the gateway's Service with its 'status.loadBalancer' to the manifests.");
-            }
-
-            return [];
-        }
-
-        var reachable = remote.Settings.EastWestAddresses
-            .Where(address => address.ReachableFrom.IsEmpty
-                || address.ReachableFrom.Contains(consumer.Name, StringComparer.Ordinal)
-                || address.ReachableFrom.Contains(consumer.Settings.Network, StringComparer.Ordinal))
-            .Select(address => address.Address)
-            .ToList();
-        if (reachable.Count == 0 && _unreachable.Add((consumer.Name, remote.Name)))
-        {
-            _context.Diagnostics.Add(
-                PlanDiagnostics.GatewayAddressMissing,
-                remote.Settings.EastWestAddresses[0].Location,
-                $"No address of the east-west gateway of cluster '{remote.Name}' is reachable from cluster '{consumer.Name}', which calls its services.",
-                $"Add an address whose 'reachableFrom' names '{consumer.Name}' or its network '{consumer.Settings.Network}', or one without 'reachableFrom'.");
-        }
-
-        return reachable;
-    }
-
     private static EndpointPlan LocalEndpoint(Server server, GlobalHost host) => new(
         server.Candidate.Cluster.Name,
         server.Candidate.Cluster.QualifiedName(server.Candidate.Key),
         null,
         server.Candidate.Cluster.Settings.Region ?? "",
-        LocalPorts(host));
-
-    private static ImmutableArray<EndpointPort> LocalPorts(GlobalHost host) =>
-        [.. host.Ports.Select(port => new EndpointPort(port.Name, port.Number)).OrderBy(port => port.Name, StringComparer.Ordinal)];
-
-    private static ImmutableArray<EndpointPort> RemotePorts(ClusterContext cluster, GlobalHost host) =>
-        [.. host.Ports.Select(port => new EndpointPort(port.Name, cluster.Settings.EastWestPort)).OrderBy(port => port.Name, StringComparer.Ordinal)];
+        EndpointPorts.OfService(host));
 
     private static ConnectionPoolPlan? ConnectionPool(CircuitBreakerSpec? spec)
     {
@@ -177,39 +119,7 @@ internal sealed class EntryPlanner
     }
 
     private static int? Limit(Located<int>? limit) => limit is { Value: > 0 } ? limit.Value : null;
-
-    private void ReportMixedFamilies(ClusterContext consumer, GlobalHost host, ImmutableArray<EndpointPlan> endpoints)
-    {
-        var literal = endpoints.FirstOrDefault(endpoint => endpoint.Address.Contains(':', StringComparison.Ordinal));
-        if (literal is null || endpoints.All(endpoint => IsAddress(endpoint.Address)) || !_mixedFamilies.Add(literal.Address))
-        {
-            return;
-        }
-
-        var address = _context.ClusterNamed(literal.Cluster)!.Settings.EastWestAddresses.First(address => address.Address == literal.Address);
-        _context.Diagnostics.Add(
-            PlanDiagnostics.AddressFamiliesMixed,
-            address.Location,
-            $"Host '{host.Host}' has the IPv6 address '{literal.Address}' beside hostnames in cluster '{consumer.Name}'.",
-            "Give the gateway a hostname or an IPv4 address.");
-    }
-
-    private void ReportNeighbours(ClusterContext consumer, ImmutableArray<ClusterContext> remotes, string? preferred)
-    {
-        var neighbours = remotes.Where(remote => remote.Settings.Region == consumer.Settings.Region).Select(remote => remote.Name).ToList();
-        if (neighbours.Count < 2 || !_withoutOrder.Add(consumer.Name))
-        {
-            return;
-        }
-
-        _context.Diagnostics.Add(
-            PlanDiagnostics.NeighboursWithoutOrder,
-            consumer.Spec.Region?.Location ?? consumer.Spec.Metadata.Name.Location,
-            $"Clusters {Words.List(neighbours)} lie in region '{consumer.Settings.Region}' of cluster '{consumer.Name}'; its clients fail over to '{preferred}' first and to all others alike.",
-            "Istio takes one failover target per source region.");
-    }
-
-    private static bool IsAddress(string text) => text.Contains(':', StringComparison.Ordinal) || AddressRange.ParseAddress(text) is not null;
-
-    private sealed record Target(ClusterContext Cluster, EndpointPlan Local, ImmutableArray<EndpointPort> RemotePorts);
 }
+
+/// <summary>A cluster that takes calls for a host: its endpoint for clients of its own, and what others dial at its gateway.</summary>
+internal sealed record EntryTarget(ClusterContext Cluster, EndpointPlan Local, ImmutableArray<EndpointPort> RemotePorts);
