@@ -7,6 +7,8 @@ namespace MeshGitOps.Cli.Reporting;
 /// <summary>The resolved hosts: name, virtual address, which clusters serve it, who consumes it.</summary>
 internal static class HostTable
 {
+    private const int MaxClusters = 4;
+
     public static void Write(FleetPlan plan, TextWriter writer, ReportOptions options)
     {
         if (plan.Hosts.IsEmpty)
@@ -20,8 +22,8 @@ internal static class HostTable
             {
                 host.Host,
                 host.VirtualAddress,
-                string.Join(", ", host.Servers.Select(Server)),
-                consumers.TryGetValue(host.Host, out var names) ? string.Join(", ", names) : "nobody",
+                Shorten([.. host.Servers.Select(Server)]),
+                consumers.TryGetValue(host.Host, out var names) ? Shorten(names) : "nobody",
             })
             .ToImmutableArray();
 
@@ -38,7 +40,11 @@ internal static class HostTable
     private static string Server(ServingCluster server) =>
         server.State == ServingState.Draining ? $"{server.Cluster} (draining)" : server.Cluster;
 
-    /// <summary>By host: <c>cluster: namespace, namespace</c>, sorted by cluster.</summary>
+    /// <summary>A line of a large fleet stays one that can be read.</summary>
+    private static string Shorten(List<string> names) =>
+        names.Count <= MaxClusters ? string.Join(", ", names) : $"{string.Join(", ", names.Take(MaxClusters))} and {names.Count - MaxClusters} more";
+
+    /// <summary>By host: <c>cluster/namespace</c>, or <c>cluster/{namespace,namespace}</c>, sorted by cluster.</summary>
     private static Dictionary<string, List<string>> Consumers(FleetPlan plan)
     {
         var consumers = new Dictionary<string, List<string>>(StringComparer.Ordinal);
@@ -51,7 +57,7 @@ internal static class HostTable
                     consumers.Add(entry.Host.Host, names = []);
                 }
 
-                names.Add($"{cluster.Name}/{{{string.Join(",", entry.ExportTo)}}}");
+                names.Add(entry.ExportTo is [var only] ? $"{cluster.Name}/{only}" : $"{cluster.Name}/{{{string.Join(',', entry.ExportTo)}}}");
             }
         }
 
