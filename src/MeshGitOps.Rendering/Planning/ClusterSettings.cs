@@ -7,6 +7,8 @@ namespace MeshGitOps.Rendering.Planning;
 /// <summary>Everything about a cluster with its defaults worked out; EffectiveSettings makes it.</summary>
 public sealed record ClusterSettings
 {
+    public const int DefaultEastWestPort = 15443;
+
     public required string Name { get; init; }
 
     public required Origin Origin { get; init; }
@@ -33,6 +35,16 @@ public sealed record ClusterSettings
     public required string EastWestNamespace { get; init; }
 
     public required int EastWestPort { get; init; }
+
+    /// <summary>The port of the gateway's Service that <see cref="EastWestPort"/> leads to, as the manifests show it; null where they do not.</summary>
+    public int? KnownEastWestServicePort { get; init; }
+
+    /// <summary>
+    /// The port that a Gateway object names. A node port (Kubernetes' default range) is only what others dial;
+    /// the Service behind it is taken to have the usual port.
+    /// </summary>
+    public int EastWestServicePort =>
+        KnownEastWestServicePort ?? (EastWestPort is >= 30000 and <= 32767 ? DefaultEastWestPort : EastWestPort);
 
     public required ImmutableSortedDictionary<string, string> EastWestSelector { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds.GlobalNamespaces;
+using MeshGitOps.Specs.Kinds.GlobalServices;
 
 namespace MeshGitOps.Rendering.Planning;
 
@@ -22,7 +23,7 @@ internal static class ConsumerPlanner
         var consumers = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
         foreach (var consumer in spec.Consumers)
         {
-            var any = false;
+            var any = ReportNamedClusters(context, membership, group, consumer);
             foreach (var cluster in consumer.Clusters is { } selector ? context.Select(selector) : context.Clusters)
             {
                 var member = membership.Find(cluster.Name, consumer.Namespace.Value);
@@ -53,5 +54,29 @@ internal static class ConsumerPlanner
 
         return consumers.ToImmutableSortedDictionary(
             entry => entry.Key, entry => entry.Value.ToImmutableArray(), StringComparer.Ordinal);
+    }
+
+    /// <summary>A cluster that is named and has no such member would lose its clients without a word; true where one is reported.</summary>
+    private static bool ReportNamedClusters(PlanningContext context, Membership membership, ServiceGroup group, ConsumerSpec consumer)
+    {
+        var any = false;
+        foreach (var name in consumer.Clusters?.Names ?? [])
+        {
+            if (context.ClusterNamed(name.Value) is null
+                || ReferenceEquals(membership.Find(name.Value, consumer.Namespace.Value)?.GlobalNamespace, group.GlobalNamespace))
+            {
+                continue;
+            }
+
+            any = true;
+            context.Diagnostics.Add(
+                PlanDiagnostics.ClusterIsNoMember,
+                name.Location,
+                $"Consumer namespace '{consumer.Namespace}' of cluster '{name}' is no member of GlobalNamespace '{group.GlobalNamespace.Metadata.Name}'.",
+                "Add it to the members of the GlobalNamespace, or take the cluster out here.",
+                new RelatedLocation(group.GlobalNamespace.Metadata.Name.Location, "the GlobalNamespace"));
+        }
+
+        return any;
     }
 }

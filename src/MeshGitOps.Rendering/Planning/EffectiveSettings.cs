@@ -27,7 +27,9 @@ public static class EffectiveSettings
         var gatewayNamespace = settings.Take("eastWestGateway.namespace", gateway?.Namespace, "istio-system");
         var gatewaySelector = gateway?.Selector ?? EastWestSelector;
         settings.Add("eastWestGateway.selector", Labels(gatewaySelector), gateway?.Selector is null ? SettingTable.Default : SettingTable.Declared, gateway?.Location);
-        var addresses = EastWestAddresses(gateway, gatewayNamespace, gatewaySelector, inventory);
+        var gatewayPort = settings.Take("eastWestGateway.port", gateway?.Port, ClusterSettings.DefaultEastWestPort);
+        var gatewayServices = GatewayServices(inventory, gatewayNamespace, gatewaySelector);
+        var addresses = EastWestAddresses(gateway, gatewayServices);
         settings.Add(
             "eastWestGateway.addresses",
             addresses.IsEmpty ? "none" : string.Join(", ", addresses.Select(address => address.Address)),
@@ -51,7 +53,8 @@ public static class EffectiveSettings
             RootCertificate = settings.TakeOptional("rootCertificate", cluster.RootCertificate, "undeclared"),
             IstioNamespace = settings.Take("istioNamespace", cluster.IstioNamespace, "istio-system"),
             EastWestNamespace = gatewayNamespace,
-            EastWestPort = settings.Take("eastWestGateway.port", gateway?.Port, 15443),
+            EastWestPort = gatewayPort,
+            KnownEastWestServicePort = ServicePortOf(gatewayPort, gatewayServices),
             EastWestSelector = gatewaySelector,
             EastWestManaged = gateway?.Managed ?? true,
             EastWestAddresses = addresses,
@@ -78,11 +81,26 @@ public static class EffectiveSettings
         _ => DnsProviderKind.Coredns,
     };
 
+    /// <summary>The Services of the manifests that lead to the pods of the gateway.</summary>
+    internal static ImmutableArray<KubernetesService> GatewayServices(
+        ClusterInventory inventory,
+        string gatewayNamespace,
+        ImmutableSortedDictionary<string, string> selector) =>
+    [
+        .. inventory.Services.Where(service => service.Key.Namespace == gatewayNamespace
+            && selector.All(label => service.Selector.TryGetValue(label.Key, out var value) && value == label.Value)),
+    ];
+
+    /// <summary>What is dialled is a port of the Service or one of its node ports.</summary>
+    private static int? ServicePortOf(int dialled, ImmutableArray<KubernetesService> services)
+    {
+        var ports = services.SelectMany(service => service.Ports).Where(port => port.TransportProtocol == "TCP").ToList();
+        return (ports.Find(port => port.Number == dialled) ?? ports.Find(port => port.NodePort == dialled))?.Number;
+    }
+
     private static ImmutableArray<GatewayAddressPlan> EastWestAddresses(
         EastWestGatewaySpec? gateway,
-        string gatewayNamespace,
-        ImmutableSortedDictionary<string, string> selector,
-        ClusterInventory inventory)
+        ImmutableArray<KubernetesService> services)
     {
         if (gateway is { Addresses.IsEmpty: false })
         {
@@ -97,10 +115,9 @@ public static class EffectiveSettings
 
         return
         [
-            .. inventory.Services
-                .Where(service => service.Key.Namespace == gatewayNamespace
-                    && selector.All(label => service.Selector.TryGetValue(label.Key, out var value) && value == label.Value))
+            .. services
                 .SelectMany(service => service.LoadBalancerAddresses)
+                .DistinctBy(address => address.Value)
                 .Select(address => new GatewayAddressPlan(address.Value, [], address.Location)),
         ];
     }

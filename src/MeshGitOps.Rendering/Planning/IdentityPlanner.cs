@@ -14,8 +14,8 @@ internal static class IdentityPlanner
         var names = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var server in service.Servers)
         {
-            var accounts = AccountsOf(service.Group, server);
-            if (accounts.IsEmpty)
+            var accounts = AccountsOf(service.Group, server).ToList();
+            if (accounts.Count == 0)
             {
                 return [];
             }
@@ -32,10 +32,10 @@ internal static class IdentityPlanner
 
     /// <summary>The first server whose service accounts nothing tells, or null.</summary>
     public static Server? FirstUnknown(ServedService service) =>
-        service.Servers.FirstOrDefault(server => AccountsOf(service.Group, server).IsEmpty);
+        service.Servers.FirstOrDefault(server => !AccountsOf(service.Group, server).Any());
 
-    private static ImmutableArray<string> AccountsOf(ServiceGroup group, Server server) =>
-        group.Spec is { ServiceAccounts.IsEmpty: false } spec
-            ? [.. spec.ServiceAccounts.Select(account => account.Value)]
-            : [.. server.Workloads.Select(workload => workload.ServiceAccount).Distinct(StringComparer.Ordinal)];
+    /// <summary>The declared ones and those of the workloads: a list without one that the manifests show refuses its pods.</summary>
+    private static IEnumerable<string> AccountsOf(ServiceGroup group, Server server) =>
+        (group.Spec?.ServiceAccounts ?? []).Select(account => account.Value)
+            .Concat(server.Workloads.Select(workload => workload.ServiceAccount));
 }

@@ -12,6 +12,8 @@ internal static class MtlsPlanner
 {
     public const string PolicyName = "meshgitops";
 
+    private const string InjectionKey = "sidecar.istio.io/inject";
+
     /// <summary>The mode of a GlobalNamespace: its own, else the Mesh's, else STRICT; PERMISSIVE while it is rolled out.</summary>
     public static MtlsMode ModeOf(PlanningContext context, GlobalNamespaceSpec globalNamespace)
     {
@@ -44,7 +46,10 @@ internal static class MtlsPlanner
         {
             foreach (var server in service.Servers.Where(server => server.Candidate.Cluster == cluster))
             {
-                plans.Add(Exceptions(context, service.Group, server));
+                if (Exceptions(context, service.Group, server) is { } plan)
+                {
+                    plans.Add(plan);
+                }
             }
         }
 
@@ -76,6 +81,7 @@ internal static class MtlsPlanner
         {
             if (ModeOf(context, member.GlobalNamespace) != MtlsMode.Strict)
             {
+                CheckServers(context, cluster, cluster.ServicesIn(member.Namespace).SelectMany(service => services[(cluster.Name, service.Key)]));
                 continue;
             }
 
@@ -84,13 +90,53 @@ internal static class MtlsPlanner
                 CheckPlaintext(context, cluster, service, services[(cluster.Name, service.Key)].FirstOrDefault());
             }
 
-            foreach (var workload in cluster.WorkloadsIn(member.Namespace).Where(IsInjectionRefused))
+            foreach (var workload in cluster.WorkloadsIn(member.Namespace))
+            {
+                if (ReasonWithoutSidecar(workload) is var (reason, cure))
+                {
+                    context.Diagnostics.Add(
+                        PlanDiagnostics.WorkloadNotInjected,
+                        workload.Location,
+                        $"{workload.Kind} '{workload.Key}' of cluster '{cluster.Name}' {reason} in a namespace with mTLS mode STRICT.",
+                        $"{cure}, move it to another namespace, or set 'rollout: Permissive' in the GlobalNamespace.");
+                }
+            }
+        }
+    }
+
+    /// <summary>Clients of a global host speak mutual TLS in every mode, so what serves it needs a sidecar also under PERMISSIVE.</summary>
+    private static void CheckServers(PlanningContext context, ClusterContext cluster, IEnumerable<ServedService> services)
+    {
+        var workloads = services
+            .SelectMany(service => service.Servers.Where(server => server.Candidate.Cluster == cluster))
+            .SelectMany(server => server.Workloads)
+            .DistinctBy(workload => workload.Location);
+        foreach (var workload in workloads)
+        {
+            if (ReasonWithoutSidecar(workload) is var (reason, cure))
             {
                 context.Diagnostics.Add(
                     PlanDiagnostics.WorkloadNotInjected,
                     workload.Location,
-                    $"{workload.Kind} '{workload.Key}' of cluster '{cluster.Name}' refuses the sidecar in a namespace with mTLS mode STRICT.",
-                    "Take the label or annotation 'sidecar.istio.io/inject: \"false\"' away, move it to another namespace, or set 'rollout: Permissive' in the GlobalNamespace.");
+                    $"{workload.Kind} '{workload.Key}' of cluster '{cluster.Name}' {reason}, but serves a global host, whose clients speak mutual TLS only.",
+                    $"{cure}, or exclude its Service in 'services.exclude' of the GlobalNamespace.");
+            }
+        }
+    }
+
+    /// <summary>Istio obeys the oldest of the policies of a namespace, so with a second one it is chance which mode counts.</summary>
+    public static void CheckOtherPolicies(PlanningContext context, Membership membership, ClusterContext cluster)
+    {
+        foreach (var policy in cluster.Inventory.PeerAuthentications)
+        {
+            if (policy.IsNamespaceWide && membership.Find(cluster.Name, policy.Key.Namespace) is { } member)
+            {
+                context.Diagnostics.Add(
+                    PlanDiagnostics.PeerAuthenticationTwice,
+                    policy.Location,
+                    $"PeerAuthentication '{policy.Key}' of cluster '{cluster.Name}' is for the whole namespace, as is the one that is rendered for GlobalNamespace '{member.GlobalNamespace.Metadata.Name}'.",
+                    "Delete it, and say the mode in 'mtls' of the GlobalNamespace.",
+                    new RelatedLocation(member.Location, "the namespace is a member here"));
             }
         }
     }
@@ -106,15 +152,39 @@ internal static class MtlsPlanner
     private static Located<MtlsMode>? DeclaredMode(PlanningContext context, GlobalNamespaceSpec globalNamespace) =>
         globalNamespace.MtlsMode ?? context.Specs.Mesh?.MtlsMode;
 
-    private static PeerAuthenticationPlan Exceptions(PlanningContext context, ServiceGroup group, Server server)
+    private static PeerAuthenticationPlan? Exceptions(PlanningContext context, ServiceGroup group, Server server)
     {
         var spec = group.Spec!;
-        var ports = ImmutableArray.CreateBuilder<PortMtlsPlan>();
+        if ((server.Candidate.Service is { Selector.IsEmpty: false } service ? service.Selector : spec.Selector) is not { IsEmpty: false } selector)
+        {
+            // Without a selector it would be for the whole namespace, where Istio takes no exceptions.
+            context.Diagnostics.Add(
+                PlanDiagnostics.ExceptionNotPossible,
+                spec.PortLevelMtls[0].Port.Location,
+                $"Service '{server.Candidate.Key}' of cluster '{server.Candidate.Cluster.Name}' has no selector, so it is unknown for which pods the exception is.",
+                "Declare the labels of the pods in 'selector' of the GlobalService.",
+                new RelatedLocation(server.Candidate.Location, "the Service"));
+            return null;
+        }
+
+        var ports = new SortedDictionary<int, MtlsMode>();
         foreach (var exception in spec.PortLevelMtls)
         {
-            if (ContainerPort(spec, server, exception.Port.Value) is { } port)
+            var containerPorts = ContainerPorts(spec, server, exception.Port.Value);
+            foreach (var port in containerPorts)
             {
-                ports.Add(new PortMtlsPlan(port, Spell(exception.Mode.Value)));
+                if (!ports.TryAdd(port, exception.Mode.Value) && ports[port] != exception.Mode.Value)
+                {
+                    context.Diagnostics.Add(
+                        PlanDiagnostics.ExceptionNotPossible,
+                        exception.Port.Location,
+                        $"Port {exception.Port.Value} leads to container port {port} of Service '{server.Candidate.Key}' in cluster '{server.Candidate.Cluster.Name}', for which another port has mode {Spell(ports[port])}.",
+                        "Give both ports one mode: it counts for the container port.");
+                }
+            }
+
+            if (!containerPorts.IsEmpty)
+            {
                 continue;
             }
 
@@ -130,21 +200,21 @@ internal static class MtlsPlanner
             server.Candidate.Key.Namespace,
             group.GlobalNamespace.Metadata.Name.Value,
             Spell(ModeOf(context, group.GlobalNamespace)),
-            server.Candidate.Service?.Selector ?? spec.Selector,
-            [.. ports.OrderBy(port => port.ContainerPort)],
+            selector,
+            [.. ports.Select(port => new PortMtlsPlan(port.Key, Spell(port.Value)))],
             group.Origin);
     }
 
-    private static int? ContainerPort(Specs.Kinds.GlobalServices.GlobalServiceSpec spec, Server server, int number)
+    private static ImmutableArray<int> ContainerPorts(Specs.Kinds.GlobalServices.GlobalServiceSpec spec, Server server, int number)
     {
         if (server.Candidate.Service is { } service)
         {
-            var port = service.Ports.FirstOrDefault(port => port.Number == number);
+            var port = service.Ports.FirstOrDefault(port => port.Number == number && port.TransportProtocol == "TCP");
             // A port that the Service lacks is reported where ports are planned.
-            return port is null ? number : PortPlanner.ContainerPortOf(service, port, server.Workloads);
+            return port is null ? [number] : PortPlanner.ContainerPortsOf(port, server.Workloads);
         }
 
-        return spec.Ports.FirstOrDefault(port => port.Number.Value == number)?.TargetPort?.Value ?? number;
+        return [spec.Ports.FirstOrDefault(port => port.Number.Value == number)?.TargetPort?.Value ?? number];
     }
 
     private static void CheckPlaintext(PlanningContext context, ClusterContext cluster, KubernetesService service, ServedService? served)
@@ -171,7 +241,17 @@ internal static class MtlsPlanner
             "Make it a ClusterIP behind the ingress gateway, or except its ports in 'mtls.portLevel' of a GlobalService with mode PERMISSIVE.");
     }
 
-    private static bool IsInjectionRefused(KubernetesWorkload workload) =>
-        workload.PodLabels.GetValueOrDefault("sidecar.istio.io/inject") == "false"
-        || workload.PodAnnotations.GetValueOrDefault("sidecar.istio.io/inject") == "false";
+    /// <summary>Null where the pods get a sidecar. Source: Istio's <c>injectRequired</c>, in which the label wins over the annotation.</summary>
+    private static (string Reason, string Cure)? ReasonWithoutSidecar(KubernetesWorkload workload)
+    {
+        if (workload.UsesHostNetwork)
+        {
+            return ("uses the network of its node and so gets no sidecar", "Take 'hostNetwork' away");
+        }
+
+        var answer = workload.PodLabels.GetValueOrDefault(InjectionKey) ?? workload.PodAnnotations.GetValueOrDefault(InjectionKey);
+        return answer == "false"
+            ? ("refuses the sidecar", $"Take the label or annotation '{InjectionKey}: \"false\"' away")
+            : null;
+    }
 }

@@ -136,6 +136,26 @@ public static class PlanDiagnostics
     public static readonly DiagnosticDescriptor IncludeMatchesNothing = Warning("MGO3043", "service pattern matches nothing",
         "A name or pattern of services that matches no Service of the members is a typo or a missing manifest.");
 
+    public static readonly DiagnosticDescriptor GatewayPortMissing = Error("MGO3060", "gateway Service without the port",
+        "A Gateway object listens only on ports that the Service of the gateway has. Without it there is no listener, and every call of another cluster is refused.");
+
+    public static readonly DiagnosticDescriptor ServedWithoutReplicas = Warning("MGO3061", "serving cluster without replicas",
+        "A GlobalService says that a cluster serves, but the manifests give its workload 0 replicas. "
+        + "Unless something scales it up, clients that prefer this cluster fail until outlier detection ejects it.");
+
+    public static readonly DiagnosticDescriptor BackendTwice = Error("MGO3062", "backend of two services",
+        "A Service of a cluster belongs to one global service. As the backend of two it would have two sets of ports and exceptions.");
+
+    public static readonly DiagnosticDescriptor NoPort = Error("MGO3063", "service without a TCP port",
+        "A global host needs a port. The mesh carries TCP only, and the Service has no such port.");
+
+    public static readonly DiagnosticDescriptor ExceptionNotPossible = Error("MGO3064", "mTLS exception not possible",
+        "An exception for a port is rendered as a PeerAuthentication with a selector, by container port. "
+        + "It needs to know the pods, and one container port has one mode.");
+
+    public static readonly DiagnosticDescriptor PeerAuthenticationTwice = Error("MGO3065", "second PeerAuthentication of a namespace",
+        "Istio obeys the oldest PeerAuthentication without a selector and ignores the others. With a second one the mode of the namespace depends on which was created first.");
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         VersionUnsupported, RegionMissing, MemberMatchesNoCluster, MemberMatchesNoNamespace, MemberTwice, DomainTwice,
@@ -145,6 +165,7 @@ public static class PlanDiagnostics
         NamespaceNotInjected, NamespaceInjectionUnknown, MtlsDisabled, NamespaceIsReserved, ServiceWithoutWorkload,
         ServerIdentityUnknown, ClusterIsNoMember, GlobalServiceTwice, PortUnknown, AddressFamiliesMixed, GatewayAddressTwice,
         HostTooLong, NeighboursWithoutOrder, ResponderOutsideServiceCidr, AllDraining, PortWithoutMtls, IncludeMatchesNothing,
+        GatewayPortMissing, ServedWithoutReplicas, BackendTwice, NoPort, ExceptionNotPossible, PeerAuthenticationTwice,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string explanation) => new(id, title, Severity.Error, explanation);

@@ -149,6 +149,8 @@ public static class Planner
         {
             var clients = entries.ClientsOf(cluster.Name);
             MtlsPlanner.CheckStrict(context, membership, cluster, byCluster);
+            MtlsPlanner.CheckOtherPolicies(context, membership, cluster);
+            GatewayChecks.Check(context, cluster, entries.ServersOf(cluster.Name));
             plans.Add(new ClusterPlan
             {
                 Settings = cluster.Settings,

@@ -40,10 +40,11 @@ internal sealed class PlanningContext
 
     public ClusterContext? ClusterNamed(string name) => _byName.GetValueOrDefault(name);
 
-    /// <summary>The clusters that <paramref name="selector"/> selects, sorted by name.</summary>
+    /// <summary>The clusters that <paramref name="selector"/> selects, sorted by name; an empty list of names without labels selects none.</summary>
     public IEnumerable<ClusterContext> Select(ClusterSelector selector) =>
         Clusters.Where(cluster =>
-            (selector.Names.IsEmpty || selector.Names.Any(name => name.Value == "*" || name.Value == cluster.Name))
+            !(selector.Names.IsEmpty && selector.MatchLabels is null)
+            && (selector.Names.IsEmpty || selector.Names.Any(name => name.Value == "*" || name.Value == cluster.Name))
             && (selector.MatchLabels is null || selector.MatchLabels.All(label =>
                 cluster.Spec.Metadata.Labels.TryGetValue(label.Key, out var value) && value == label.Value)));
 }

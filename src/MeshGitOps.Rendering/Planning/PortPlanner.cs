@@ -27,6 +27,7 @@ internal static class PortPlanner
         }
 
         ReportUnknownPorts(context, group, servers[0], first);
+        ReportNoPort(context, group, servers[0], first);
         var withMtls = first.Where(port => !IsWithoutMtls(context, group, port)).ToImmutableArray();
         return WithUniqueNames(withMtls);
     }
@@ -115,6 +116,22 @@ internal static class PortPlanner
         }
     }
 
+    /// <summary>Without a GlobalService such a Service has no host, and its UDP ports are reported one by one.</summary>
+    private static void ReportNoPort(PlanningContext context, ServiceGroup group, Server server, ImmutableArray<HostPort> ports)
+    {
+        if (!ports.IsEmpty || group.Spec is not { } spec)
+        {
+            return;
+        }
+
+        context.Diagnostics.Add(
+            PlanDiagnostics.NoPort,
+            spec.Service.Location,
+            $"Service '{server.Candidate.Key}' of GlobalService '{spec.Metadata.Name}' has no TCP port, so there is nothing that a global host could carry.",
+            "Give the Service a TCP port, or remove the GlobalService.",
+            new RelatedLocation(server.Candidate.Location, $"cluster '{server.Candidate.Cluster.Name}'"));
+    }
+
     private static bool IsWithoutMtls(PlanningContext context, ServiceGroup group, HostPort port)
     {
         if (group.Spec?.PortLevelMtls.FirstOrDefault(exception => exception.Port.Value == port.Number) is not { Mode.Value: MtlsMode.Disable } disabled)
@@ -131,52 +148,63 @@ internal static class PortPlanner
     }
 
     /// <summary>
-    /// A name where the Service has none, and another where two ports share one.
+    /// A name where the Service has none, one that is too long for an endpoint, or one that a GlobalService gave to another port.
     /// Endpoints are keyed by port name, so a repeated one would dial the wrong port.
     /// </summary>
     private static ImmutableArray<HostPort> WithUniqueNames(ImmutableArray<HostPort> ports)
     {
+        var names = ports.Select(port => port.Name).Where(IsEndpointKey).ToHashSet(StringComparer.Ordinal);
         var used = new HashSet<string>(StringComparer.Ordinal);
         var result = ImmutableArray.CreateBuilder<HostPort>(ports.Length);
         foreach (var port in ports)
         {
-            var derived = $"{port.Protocol.ToIstio().ToLowerInvariant()}-{port.Number.ToString(CultureInfo.InvariantCulture)}";
-            var name = port.Name.Length > 0 && used.Add(port.Name) ? port.Name : derived;
-            used.Add(name);
+            var name = port.Name;
+            if (!IsEndpointKey(name) || !used.Add(name))
+            {
+                name = string.Create(CultureInfo.InvariantCulture, $"{port.Protocol.ToIstio().ToLowerInvariant()}-{port.Number}");
+                while (names.Contains(name) || !used.Add(name))
+                {
+                    name += "-x";
+                }
+            }
+
             result.Add(port with { Name = name });
         }
 
         return result.ToImmutable();
     }
 
+    /// <summary>The CRD of ServiceEntry takes keys of less than 63 characters (its CEL rule on <c>endpoints[].ports</c>), one less than a Service does.</summary>
+    private static bool IsEndpointKey(string name) => name.Length < DnsNames.MaxLabelLength && DnsNames.IsLabel(name);
+
     private static string Spell(ImmutableArray<HostPort> ports) => ports.IsEmpty
         ? "none"
         : string.Join(", ", ports.Select(port => string.Create(CultureInfo.InvariantCulture, $"{port.Number}/{port.Protocol.ToIstio()}")));
 
-    /// <summary>The container port behind a Service port, or null where it cannot be told.</summary>
-    public static int? ContainerPortOf(KubernetesService service, KubernetesServicePort port, ImmutableArray<KubernetesWorkload> workloads)
+    /// <summary>
+    /// The container ports behind a Service port, sorted; empty where they cannot be told.
+    /// A named one may have another number in each workload.
+    /// </summary>
+    public static ImmutableArray<int> ContainerPortsOf(KubernetesServicePort port, ImmutableArray<KubernetesWorkload> workloads)
     {
         if (port.TargetPort is not { } target)
         {
-            return port.Number;
+            return [port.Number];
         }
 
         if (int.TryParse(target, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
-            return number;
+            return [number];
         }
 
-        foreach (var workload in workloads)
-        {
-            foreach (var containerPort in workload.ContainerPorts)
-            {
-                if (containerPort.Name == target)
-                {
-                    return containerPort.Number;
-                }
-            }
-        }
-
-        return null;
+        return
+        [
+            .. workloads
+                .SelectMany(workload => workload.ContainerPorts)
+                .Where(containerPort => containerPort.Name == target)
+                .Select(containerPort => containerPort.Number)
+                .Distinct()
+                .Order(),
+        ];
     }
 }

@@ -18,7 +18,7 @@ internal static class ServerPlanner
         var refused = false;
         foreach (var candidate in group.Candidates)
         {
-            var declared = group.Spec?.Clusters.FirstOrDefault(cluster => cluster.Name.Value == candidate.Cluster.Name);
+            var declared = DeclaredState(group.Spec, candidate.Cluster.Name);
             if (group.Spec is { Clusters.IsEmpty: false } && declared is null)
             {
                 continue;
@@ -30,7 +30,7 @@ internal static class ServerPlanner
                 continue;
             }
 
-            if (Serve(context, candidate, declared) is { } server)
+            if (Serve(context, group, candidate, declared) is { } server)
             {
                 servers.Add(server);
             }
@@ -53,9 +53,14 @@ internal static class ServerPlanner
         return servers.ToImmutable();
     }
 
-    private static Server? Serve(PlanningContext context, ServiceCandidate candidate, ServiceCluster? declared)
+    /// <summary>What the GlobalService says about a cluster; one with a backend serves unless it is listed as draining.</summary>
+    private static ServingState? DeclaredState(GlobalServiceSpec? spec, string cluster) =>
+        spec?.Clusters.FirstOrDefault(item => item.Name.Value == cluster)?.State
+        ?? (spec?.Backends.Any(backend => backend.Cluster.Value == cluster) == true ? ServingState.Serving : null);
+
+    private static Server? Serve(PlanningContext context, ServiceGroup group, ServiceCandidate candidate, ServingState? declared)
     {
-        var state = declared?.State ?? ServingState.Serving;
+        var state = declared ?? ServingState.Serving;
         if (candidate.Service is not { } service)
         {
             return new Server(candidate, state, []);
@@ -69,15 +74,37 @@ internal static class ServerPlanner
         var workloads = candidate.Cluster.SelectWorkloads(service.Key.Namespace, service.Selector);
         if (workloads.IsEmpty)
         {
-            context.Diagnostics.Add(
-                PlanDiagnostics.ServiceWithoutWorkload,
-                service.Location,
-                $"No workload in the manifests of cluster '{candidate.Cluster.Name}' matches the selector of Service '{service.Key}'; it counts as served.",
-                "Add the workload's manifest, or declare 'serviceAccounts' in a GlobalService if an operator makes the pods.");
+            // With declared accounts nothing is unknown any more.
+            if (group.Spec is not { ServiceAccounts.IsEmpty: false })
+            {
+                context.Diagnostics.Add(
+                    PlanDiagnostics.ServiceWithoutWorkload,
+                    service.Location,
+                    $"No workload in the manifests of cluster '{candidate.Cluster.Name}' matches the selector of Service '{service.Key}'; it counts as served.",
+                    "Add the workload's manifest, or declare 'serviceAccounts' in a GlobalService if an operator makes the pods.");
+            }
+
             return new Server(candidate, state, []);
         }
 
-        return workloads.All(workload => workload.Replicas == 0) ? null : new Server(candidate, state, workloads);
+        return workloads.All(workload => workload.Replicas == 0) && !IsServedWithoutPods(context, group, candidate, declared)
+            ? null
+            : new Server(candidate, state, workloads);
+    }
+
+    /// <summary>A GlobalService that names the cluster has the last word, as an autoscaler may make the pods.</summary>
+    private static bool IsServedWithoutPods(PlanningContext context, ServiceGroup group, ServiceCandidate candidate, ServingState? declared)
+    {
+        if (declared == ServingState.Serving)
+        {
+            context.Diagnostics.Add(
+                PlanDiagnostics.ServedWithoutReplicas,
+                candidate.Location,
+                $"The workloads of Service '{candidate.Key}' in cluster '{candidate.Cluster.Name}' have 0 replicas, but GlobalService '{group.Spec?.Metadata.Name}' says that the cluster serves it.",
+                "Give the workload replicas, or set 'state: Draining' if nothing runs there.");
+        }
+
+        return declared is not null;
     }
 
     private static bool IsRefused(PlanningContext context, ServiceGroup group, KubernetesService service)
@@ -129,7 +156,7 @@ internal static class ServerPlanner
         if (group.Spec is { } spec)
         {
             // Clusters that are named and hold no Service are reported one by one.
-            if (group.Candidates.IsEmpty && !spec.Clusters.IsEmpty)
+            if (group.Candidates.IsEmpty && !(spec.Clusters.IsEmpty && spec.Backends.IsEmpty))
             {
                 return;
             }
@@ -139,7 +166,9 @@ internal static class ServerPlanner
                 spec.Service.Location,
                 $"No member cluster of GlobalNamespace '{group.GlobalNamespace.Metadata.Name}' serves '{group.Key}'.",
                 group.Candidates.IsEmpty
-                    ? "Correct the reference, or add the Service to the manifests of a member cluster."
+                    ? spec.StandsForManifest
+                        ? "Name the clusters that run it in 'clusters', as no manifest says it."
+                        : "Correct the reference, or add the Service to the manifests of a member cluster."
                     : "A cluster serves a Service with a selector whose workload has replicas; one without a selector is named in 'clusters'.",
                 [.. group.Candidates.Select(candidate => new Specs.Diagnostics.RelatedLocation(candidate.Location, $"cluster '{candidate.Cluster.Name}'"))]);
             return;

@@ -22,7 +22,14 @@ internal static class ServiceDiscovery
             foreach (var service in member.Cluster.ServicesIn(member.Namespace))
             {
                 // A Service that a GlobalService names as its backend here is that service, under another name.
-                var key = backends.GetValueOrDefault((member.Cluster.Name, service.Key), service.Key);
+                var isBackend = backends.TryGetValue((member.Cluster.Name, service.Key), out var owner);
+                var key = isBackend ? owner : service.Key;
+                if (!isBackend && specs.TryGetValue(key, out var spec) && HasBackend(spec, member.Cluster.Name))
+                {
+                    // The backend takes the place of the Service of the same name: with both, the cluster would serve the host twice.
+                    continue;
+                }
+
                 if (IsSelected(globalNamespace, service.Key) || specs.ContainsKey(key))
                 {
                     Add(candidates, key, new ServiceCandidate(member.Cluster, service.Key, service, service.Location));
@@ -85,6 +92,9 @@ internal static class ServiceDiscovery
         return backends;
     }
 
+    private static bool HasBackend(GlobalServiceSpec spec, string cluster) =>
+        spec.Backends.Any(backend => backend.Cluster.Value == cluster);
+
     /// <summary>Clusters that a GlobalService names although no manifest of theirs holds the Service.</summary>
     private static void AddDeclared(
         PlanningContext context,
@@ -118,7 +128,18 @@ internal static class ServiceDiscovery
                 continue;
             }
 
-            if (StandsForManifest(spec))
+            if (cluster.Service(local) is { } taken)
+            {
+                context.Diagnostics.Add(
+                    PlanDiagnostics.BackendTwice,
+                    name.Location,
+                    $"Service '{local}' of cluster '{cluster.Name}' is the backend of another GlobalService already.",
+                    "Give one service both names with 'aliases', or name another backend.",
+                    new RelatedLocation(taken.Location, "the Service"));
+                continue;
+            }
+
+            if (spec.StandsForManifest)
             {
                 Add(candidates, key, new ServiceCandidate(cluster, local, null, name.Location));
                 continue;
@@ -131,9 +152,6 @@ internal static class ServiceDiscovery
                 "Add its manifest, or declare 'ports', 'selector' and 'serviceAccounts', which together stand for it.");
         }
     }
-
-    private static bool StandsForManifest(GlobalServiceSpec spec) =>
-        !spec.Ports.IsEmpty && spec.Selector is { IsEmpty: false } && !spec.ServiceAccounts.IsEmpty;
 
     private static bool IsSelected(GlobalNamespaceSpec globalNamespace, ServiceKey service)
     {

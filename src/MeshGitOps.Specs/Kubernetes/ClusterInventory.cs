@@ -17,6 +17,9 @@ public sealed record ClusterInventory
 
     public ImmutableArray<KubernetesWorkload> Workloads { get; init; } = [];
 
+    /// <summary>Without those that this tool rendered.</summary>
+    public ImmutableArray<IstioPeerAuthentication> PeerAuthentications { get; init; } = [];
+
     public ImmutableArray<KubernetesNode> Nodes { get; init; } = [];
 
     public ReadCounts Counts { get; init; } = new(0, 0, 0);
@@ -40,6 +43,9 @@ public sealed record KubernetesNamespace(
     SourceLocation Location);
 
 public sealed record KubernetesServiceAccount(ServiceKey Key, SourceLocation Location);
+
+/// <summary>A PeerAuthentication of security.istio.io: whether it is for all pods of its namespace.</summary>
+public sealed record IstioPeerAuthentication(ServiceKey Key, bool IsNamespaceWide, bool IsOurs, SourceLocation Location);
 
 /// <summary>A node: only what capacity and locality need.</summary>
 public sealed record KubernetesNode(

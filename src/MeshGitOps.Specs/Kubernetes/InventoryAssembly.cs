@@ -15,6 +15,7 @@ internal sealed class InventoryAssembly(string cluster, DiagnosticBag bag, HashS
     private readonly List<KubernetesNamespace> _namespaces = [];
     private readonly List<KubernetesServiceAccount> _serviceAccounts = [];
     private readonly List<KubernetesWorkload> _workloads = [];
+    private readonly List<IstioPeerAuthentication> _peerAuthentications = [];
     private readonly List<KubernetesNode> _nodes = [];
     private ReadCounts _counts = new(0, 0, 0);
 
@@ -46,6 +47,7 @@ internal sealed class InventoryAssembly(string cluster, DiagnosticBag bag, HashS
         Namespaces = [.. _namespaces.OrderBy(space => space.Name, StringComparer.Ordinal)],
         ServiceAccounts = [.. _serviceAccounts.OrderBy(account => account.Key)],
         Workloads = [.. _workloads.OrderBy(workload => workload.Key).ThenBy(workload => workload.Kind, StringComparer.Ordinal)],
+        PeerAuthentications = [.. _peerAuthentications.Where(policy => !policy.IsOurs).OrderBy(policy => policy.Key)],
         Nodes = [.. _nodes.OrderBy(node => node.Name, StringComparer.Ordinal)],
         Counts = _counts,
     };
@@ -63,6 +65,9 @@ internal sealed class InventoryAssembly(string cluster, DiagnosticBag bag, HashS
                 break;
             case KubernetesServiceAccount account:
                 _serviceAccounts.Add(isWritten ? account : account with { Key = key });
+                break;
+            case IstioPeerAuthentication policy:
+                _peerAuthentications.Add(isWritten ? policy : policy with { Key = key });
                 break;
             case KubernetesNamespace space:
                 _namespaces.Add(space);

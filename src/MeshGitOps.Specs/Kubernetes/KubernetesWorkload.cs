@@ -24,6 +24,9 @@ public sealed record KubernetesWorkload
     /// <summary><c>default</c> where it is not written.</summary>
     public string ServiceAccount { get; init; } = "default";
 
+    /// <summary><c>hostNetwork: true</c>.</summary>
+    public bool UsesHostNetwork { get; init; }
+
     public ImmutableArray<ContainerPort> ContainerPorts { get; init; } = [];
 
     /// <summary>Literal environment values of all containers, init containers included.</summary>

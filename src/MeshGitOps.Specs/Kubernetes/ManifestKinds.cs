@@ -10,6 +10,7 @@ internal static class ManifestKinds
         "Service" or "Namespace" or "ServiceAccount" or "Node" or "Pod" or "ReplicationController" => apiVersion == "v1",
         "Deployment" or "StatefulSet" or "DaemonSet" or "ReplicaSet" =>
             apiVersion.StartsWith("apps/", StringComparison.Ordinal) || apiVersion.StartsWith("extensions/", StringComparison.Ordinal),
+        "PeerAuthentication" => apiVersion.StartsWith("security.istio.io/", StringComparison.Ordinal),
         "Job" or "CronJob" => apiVersion.StartsWith("batch/", StringComparison.Ordinal),
         _ => false,
     };

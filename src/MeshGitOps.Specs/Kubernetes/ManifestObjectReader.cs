@@ -21,6 +21,7 @@ internal static class ManifestObjectReader
             "Namespace" => new KubernetesNamespace(name.Value, fields.Labels(metadata, "labels"), name.Location),
             "ServiceAccount" => new KubernetesServiceAccount(key, name.Location),
             "Node" => ReadNode(fields, metadata, name),
+            "PeerAuthentication" => ReadPeerAuthentication(fields, key, name, metadata),
             _ => WorkloadReader.Read(fields, kind, key, name, metadata),
         };
         return new ManifestObject(kind, space, name.Value, name.Location, body);
@@ -97,6 +98,13 @@ internal static class ManifestObjectReader
             node,
             $"Field '{fields.PathOf(node)}' must be {expected}, but is '{(text.Length <= 80 ? text : $"{text[..80]}…")}'.",
             isTemplate ? "The file is a template: render it and name what comes out." : null);
+    }
+
+    private static IstioPeerAuthentication ReadPeerAuthentication(ManifestFields fields, ServiceKey key, YamlScalar name, YamlMapping? metadata)
+    {
+        var selector = fields.Mapping(fields.Mapping(fields.Root, "spec"), "selector");
+        var isOurs = fields.Labels(metadata, "labels").GetValueOrDefault("app.kubernetes.io/managed-by") == "meshgitops";
+        return new IstioPeerAuthentication(key, fields.Labels(selector, "matchLabels").IsEmpty, isOurs, name.Location);
     }
 
     private static KubernetesNode ReadNode(ManifestFields fields, YamlMapping? metadata, YamlScalar name)

@@ -41,6 +41,7 @@ internal static class WorkloadReader
             PodLabels = fields.Labels(podMetadata, "labels"),
             PodAnnotations = fields.Labels(podMetadata, "annotations"),
             ServiceAccount = account is { Value: not "" } ? account.Value : "default",
+            UsesHostNetwork = ManifestFields.Value(podSpec, "hostNetwork") is YamlScalar { Value: "true" },
             ContainerPorts = ports.DrainToImmutable(),
             Environment = environment.DrainToImmutable(),
         };

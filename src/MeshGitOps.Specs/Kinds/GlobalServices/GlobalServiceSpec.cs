@@ -28,6 +28,9 @@ public sealed record GlobalServiceSpec
 
     public ImmutableArray<Located<string>> ServiceAccounts { get; init; } = [];
 
+    /// <summary>Whether it says everything that the manifest of the Service and its workload would (a Helm release, say).</summary>
+    public bool StandsForManifest => !Ports.IsEmpty && Selector is { IsEmpty: false } && !ServiceAccounts.IsEmpty;
+
     public ImmutableArray<ConsumerSpec> Consumers { get; init; } = [];
 
     public Located<bool>? ReplicatedBackend { get; init; }
