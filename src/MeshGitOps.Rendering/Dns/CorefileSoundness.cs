@@ -38,7 +38,7 @@ internal static class CorefileSoundness
                 return $"lacks zone '{zone.Domain}'";
             }
 
-            if (CountOf(stanza.Plugins, "forward") + CountOf(stanza.Plugins, "proxy") != 1 || CountOf(stanza.Plugins, "hosts") > 1)
+            if (!IsOpen(stanza.Plugins) && !IsClosed(stanza.Plugins))
             {
                 return $"does not answer zone '{zone.Domain}'";
             }
@@ -46,6 +46,20 @@ internal static class CorefileSoundness
 
         return null;
     }
+
+    private static bool IsOpen(ImmutableArray<CorefilePlugin> plugins) =>
+        CountOf(plugins, "forward") + CountOf(plugins, "proxy") == 1 && CountOf(plugins, "hosts") <= 1 && CountOf(plugins, "template") == 0;
+
+    /// <summary>The plugins are asked in the order of their lines, so that only the last one may answer every name.</summary>
+    private static bool IsClosed(ImmutableArray<CorefilePlugin> plugins)
+    {
+        var templates = plugins.Where(plugin => plugin.Name.Text == "template").ToList();
+        return templates.Count >= 2
+            && CountOf(plugins, "forward") + CountOf(plugins, "proxy") + CountOf(plugins, "hosts") == 0
+            && templates.TrueForAll(template => FallsThrough(template) == (template != templates[^1]));
+    }
+
+    private static bool FallsThrough(CorefilePlugin plugin) => plugin.Properties.Any(property => property.Name.Text == "fallthrough");
 
     private static int CountOf(ImmutableArray<CorefilePlugin> plugins, string name) =>
         plugins.Count(plugin => plugin.Name.Text == name);

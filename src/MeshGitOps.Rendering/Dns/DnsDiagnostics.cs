@@ -14,13 +14,6 @@ public static class DnsDiagnostics
         + "GKE Autopilot and Cloud DNS take no stubs at all. Names would stay unknown although every mesh object is right. "
         + "Choose one of the modes that the message names.");
 
-    public static readonly DiagnosticDescriptor ProviderNotYet = new(
-        "MGO4102",
-        "DNS provider not supported yet",
-        Severity.Error,
-        "This version renders stubs for coredns, coredns-custom and kube-dns. Use mode Capture, or name one of these providers "
-        + "if the cluster runs it.");
-
     public static readonly DiagnosticDescriptor CaptureNotPossible = new(
         "MGO4103",
         "DNS capture cannot work",
@@ -118,7 +111,7 @@ public static class DnsDiagnostics
         "MGO4117",
         "Stub domain is taken",
         Severity.Error,
-        "kube-dns has one list of servers per stub domain. The cluster has a stub for this zone that leads elsewhere; "
+        "There is one list of servers per stub domain. The cluster has a stub for this zone that leads elsewhere; "
         + "it would be overwritten. Take it out of dns.stubDomains, or choose another domain.");
 
     public static readonly DiagnosticDescriptor StubDomainInvalid = new(
@@ -173,6 +166,28 @@ public static class DnsDiagnostics
         "A Corefile with a single server block may leave out its braces; everything to the end of the file belongs to that block then, "
         + "and no other block can be added.");
 
+    public static readonly DiagnosticDescriptor ClosedNotPossible = new(
+        "MGO4126",
+        "Closed zone without a server of ours",
+        Severity.Error,
+        "In mode Forward other name servers answer the zone, and they decide whether a name exists. Only the responder, or mode Hosts, "
+        + "can keep a zone closed.");
+
+    public static readonly DiagnosticDescriptor CorefileNotAsValues = new(
+        "MGO4127",
+        "Corefile cannot be written as chart values",
+        Severity.Error,
+        "RKE2 makes the Corefile of a cluster from the values of its chart, which know server blocks with zones, one port and plugins. "
+        + "What else stands in the base Corefile would be lost. Commit the Corefile that the chart has made in the cluster.");
+
+    public static readonly DiagnosticDescriptor NodeLocalCacheNotPossible = new(
+        "MGO4128",
+        "Stub for NodeLocal DNSCache not possible",
+        Severity.Error,
+        "NodeLocal DNSCache sends everything but the cluster domain past the cluster DNS, so that it needs a stub of its own. It takes name "
+        + "servers only: those of mode Forward. In mode Hosts it would have to ask the cluster DNS, whose address behind the cache is given "
+        + "by the cluster and stands in no spec. OpenShift runs its own DNS on each node and has no such cache.");
+
     public static readonly DiagnosticDescriptor NotSound = new(
         "MGO4199",
         "Rendered DNS is not sound",
@@ -181,10 +196,11 @@ public static class DnsDiagnostics
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
-        ModeNotPossible, ProviderNotYet, CaptureNotPossible, BaseCorefileMissing, CorefileNotReadable, CorefileMarkersWrong,
+        ModeNotPossible, CaptureNotPossible, BaseCorefileMissing, CorefileNotReadable, CorefileMarkersWrong,
         ZoneDefinedElsewhere, CorefilePluginDropped, CorefilePluginDeprecated, CorefileZoneTwice, CorefileWithoutReload,
         CorefileForeignBlock, UpstreamNotLiteral, UpstreamMissing, TooManyUpstreams, UpstreamBesideResponder, StubDomainTaken,
         StubDomainInvalid, ZoneCoversClusterDomain, ZoneTwice, CoreDnsVersionInvalid, ResponderUnused, ResponderNotPossible,
-        ProviderNotOnPlatform, CorefileWithoutBraces, NotSound,
+        ProviderNotOnPlatform, CorefileWithoutBraces, ClosedNotPossible, CorefileNotAsValues,
+        NodeLocalCacheNotPossible, NotSound,
     ];
 }

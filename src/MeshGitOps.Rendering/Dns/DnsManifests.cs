@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MeshGitOps.Rendering.Manifests;
 using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Specs.Diagnostics;
@@ -10,64 +9,73 @@ namespace MeshGitOps.Rendering.Dns;
 public static class DnsManifests
 {
     /// <summary>
-    /// The manifests of one cluster: at most one patch of a ConfigMap in <c>kube-system</c> (<see cref="ManifestConcern.Shared"/>) first,
-    /// then the objects of the responder (<see cref="ManifestConcern.Cluster"/>). Empty in mode Capture, without zones, and after an error.
+    /// The patches of objects of others (<see cref="ManifestConcern.Shared"/>): the provider's, and the one that NodeLocal DNSCache
+    /// reads; then the objects of the responder (<see cref="ManifestConcern.Cluster"/>). No manifests in mode Capture and without zones;
+    /// nothing after an error.
     /// </summary>
-    public static Diagnosed<ImmutableArray<Manifest>> Render(ClusterPlan plan)
+    public static Diagnosed<DnsOutput> Render(ClusterPlan plan)
     {
         if (DnsSupport.Check(plan) is { } no)
         {
-            return new([], [no]);
-        }
-
-        if (plan.Dns.Mode == DnsMode.Capture || plan.Dns.Zones.IsEmpty)
-        {
-            return new([], []);
+            return new(DnsOutput.Empty, [no]);
         }
 
         var bag = new DiagnosticBag();
+        if (plan.Dns.Mode == DnsMode.Capture || plan.Dns.Zones.IsEmpty)
+        {
+            var files = plan.Dns.Provider == DnsProviderKind.EksAddon ? EksAddonStub.RenderBase(plan, bag) : [];
+            return bag.With(new DnsOutput([], files));
+        }
+
         var target = StubTarget.Resolve(plan);
         bag.AddRange(target.Diagnostics);
         StubZones.Check(plan, bag);
         if (bag.HasErrors)
         {
-            return bag.With(ImmutableArray<Manifest>.Empty);
+            return bag.With(DnsOutput.Empty);
         }
 
+        var output = Render(plan, target.Value, bag);
+        return bag.With(bag.HasErrors ? DnsOutput.Empty : output);
+    }
+
+    private static DnsOutput Render(ClusterPlan plan, StubTarget target, DiagnosticBag bag)
+    {
         var stub = plan.Dns.Provider switch
         {
-            DnsProviderKind.Coredns => CorednsStub.Render(plan, target.Value, bag),
-            DnsProviderKind.CorednsCustom => CorednsCustomStub.Render(plan, target.Value, bag),
-            DnsProviderKind.KubeDns => KubeDnsStub.Render(plan, target.Value, bag),
+            DnsProviderKind.Coredns => CorednsStub.Render(plan, target, bag),
+            DnsProviderKind.CorednsCustom => CorednsCustomStub.Render(plan, target, bag),
+            DnsProviderKind.KubeDns => KubeDnsStub.Render(plan, target, bag),
+            DnsProviderKind.Openshift => OpenshiftStub.Render(plan, target, bag),
+            DnsProviderKind.Rke2 => Rke2Stub.Render(plan, target, bag),
             _ => null,
         };
-        var responder = Responder.Render(plan, target.Value, bag);
-        return bag.With<ImmutableArray<Manifest>>(bag.HasErrors || stub is null ? [] : [stub, .. responder]);
+        var files = plan.Dns.Provider == DnsProviderKind.EksAddon ? EksAddonStub.Render(plan, target, bag) : [];
+        var cache = plan.Dns is { NodeLocalCache.Value: true, Provider: not DnsProviderKind.KubeDns } ? KubeDnsStub.Render(plan, target, bag) : null;
+        Manifest?[] shared = [stub, cache];
+        return new DnsOutput([.. shared.OfType<Manifest>(), .. Responder.Render(plan, target, bag)], files);
     }
 
     /// <summary>
     /// A stub that an earlier render left and that is no longer asked for, once more without our part. Call it for each previously
-    /// shared ConfigMap that <see cref="Render"/> does not render now; calling it again with its own result changes nothing.
+    /// shared object that <see cref="Render"/> does not render now; calling it again with its own result changes nothing.
     /// </summary>
     /// <param name="previous">The object as it lies in the output now (<c>SharedObject.Content</c>, read back), with the origin it shall have.</param>
     /// <param name="plan">The cluster, or null where it has left the specs.</param>
     /// <returns>
-    /// Null for an object that is none of ours to release (a Namespace, another ConfigMap), and after an error:
+    /// Null for an object that is none of ours to release (a Namespace, another object), and after an error:
     /// a base Corefile that cannot be read or whose markers do not pair, a declared stub domain that is not valid.
     /// </returns>
     public static Diagnosed<Manifest?> Release(Manifest previous, ClusterPlan? plan)
     {
         var bag = new DiagnosticBag();
-        if (previous is not { ApiVersion: "v1", Kind: "ConfigMap", Namespace: SharedConfigMap.Namespace })
+        return bag.With((previous.ApiVersion, previous.Kind, previous.Namespace, previous.Name) switch
         {
-            return bag.With<Manifest?>(null);
-        }
-
-        return bag.With(previous.Name switch
-        {
-            CorednsStub.Name => CorednsStub.Release(previous, plan, bag),
-            CorednsCustomStub.Name => CorednsCustomStub.Release(previous),
-            KubeDnsStub.Name => KubeDnsStub.Release(previous, plan, bag),
+            ("v1", "ConfigMap", SharedConfigMap.Namespace, CorednsStub.Name) => CorednsStub.Release(previous, plan, bag),
+            ("v1", "ConfigMap", SharedConfigMap.Namespace, CorednsCustomStub.Name) => CorednsCustomStub.Release(previous),
+            ("v1", "ConfigMap", SharedConfigMap.Namespace, KubeDnsStub.Name) => KubeDnsStub.Release(previous, plan, bag),
+            (OpenshiftStub.ApiVersion, OpenshiftStub.Kind, null, OpenshiftStub.Name) => OpenshiftStub.Release(previous, plan, bag),
+            (Rke2Stub.ApiVersion, Rke2Stub.Kind, SharedConfigMap.Namespace, Rke2Stub.Name) => Rke2Stub.Release(previous, plan, bag),
             _ => null,
         });
     }

@@ -8,9 +8,6 @@ internal static class DnsObject
 {
     public const string Name = "meshgitops-dns";
 
-    /// <summary>Kind and name of the spec that an object comes from; its path stands only in the inventory.</summary>
-    public const string OriginAnnotation = "meshgitops.io/origin";
-
     /// <summary>Without injection: the sidecar would take the plain queries of the cluster DNS for traffic of the mesh.</summary>
     public static Manifest CreateNamespace(Origin origin) => Create("v1", "Namespace", null, origin, new ManifestBuilder()
         .Add("apiVersion", "v1")
@@ -21,7 +18,7 @@ internal static class DnsObject
                 .Add("app.kubernetes.io/managed-by", "meshgitops")
                 .Add("istio-injection", "disabled")
                 .Add("pod-security.kubernetes.io/enforce", "restricted"))
-            .Add("annotations", new ManifestBuilder().Add(OriginAnnotation, origin.ToString()))));
+            .Add("annotations", new ManifestBuilder().Add(ManifestAnnotations.Origin, origin.ToString()))));
 
     /// <param name="field">The one field besides metadata, <c>spec</c> or <c>data</c>.</param>
     public static Manifest Create(string apiVersion, string kind, Origin origin, string field, ManifestBuilder value) =>
@@ -34,7 +31,7 @@ internal static class DnsObject
                 .Add("labels", new ManifestBuilder()
                     .Add("app.kubernetes.io/managed-by", "meshgitops")
                     .Add("app.kubernetes.io/name", Name))
-                .Add("annotations", new ManifestBuilder().Add(OriginAnnotation, origin.ToString())))
+                .Add("annotations", new ManifestBuilder().Add(ManifestAnnotations.Origin, origin.ToString())))
             .Add(field, value));
 
     private static Manifest Create(string apiVersion, string kind, string? @namespace, Origin origin, ManifestBuilder root) => new()

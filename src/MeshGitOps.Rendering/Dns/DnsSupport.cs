@@ -8,7 +8,7 @@ namespace MeshGitOps.Rendering.Dns;
 /// <summary>Which DNS provider can do what, by platform.</summary>
 internal static class DnsSupport
 {
-    /// <summary>At most one finding: the mode, the platform or this version of the tool says no.</summary>
+    /// <summary>At most one finding: the mode, the platform or the cache before the provider says no.</summary>
     public static Diagnostic? Check(ClusterPlan plan)
     {
         var settings = plan.Settings;
@@ -42,13 +42,29 @@ internal static class DnsSupport
                     : "Use mode 'Capture', with DNS capture enabled in the mesh config.");
         }
 
-        return IsRendered(settings.DnsProvider)
+        return plan.Dns.NodeLocalCache is { Value: true } cache ? CheckNodeLocalCache(settings, cache) : null;
+    }
+
+    /// <summary>With kube-dns the cache reads the same ConfigMap.</summary>
+    private static Diagnostic? CheckNodeLocalCache(ClusterSettings settings, Located<bool> cache)
+    {
+        if (settings.DnsProvider == DnsProviderKind.Openshift)
+        {
+            return Diagnostic.Create(
+                DnsDiagnostics.NodeLocalCacheNotPossible,
+                cache.Location,
+                $"DNS provider 'openshift' of cluster '{settings.Name}' runs on each node itself, so that no NodeLocal DNSCache takes stubs there.",
+                "Remove 'nodeLocalCache'.");
+        }
+
+        return settings.DnsMode == DnsMode.Forward
             ? null
             : Diagnostic.Create(
-                DnsDiagnostics.ProviderNotYet,
-                location,
-                $"DNS provider '{SettingTable.Spell(settings.DnsProvider)}' of cluster '{settings.Name}' is not supported yet in mode '{settings.DnsMode}'.",
-                "Use mode 'Capture', or one of the providers 'coredns', 'coredns-custom' and 'kube-dns'.");
+                DnsDiagnostics.NodeLocalCacheNotPossible,
+                cache.Location,
+                $"NodeLocal DNSCache of cluster '{settings.Name}' cannot ask for the hosts in mode '{settings.DnsMode}': "
+                + "no spec knows the address of the cluster DNS behind it.",
+                "Use mode 'Forward' with 'responder', which is asked by the cluster DNS and by the cache.");
     }
 
     private static Diagnostic? CheckCapture(ClusterSettings settings, SourceLocation location)
@@ -77,9 +93,6 @@ internal static class DnsSupport
         DnsMode.Forward => provider is not DnsProviderKind.None,
         _ => true,
     };
-
-    private static bool IsRendered(DnsProviderKind provider) =>
-        provider is DnsProviderKind.Coredns or DnsProviderKind.CorednsCustom or DnsProviderKind.KubeDns;
 
     private static string ModesThatWork(DnsProviderKind provider) =>
         Can(provider, DnsMode.Forward) ? "the modes that work are 'Capture' and 'Forward'." : "the mode that works is 'Capture'.";

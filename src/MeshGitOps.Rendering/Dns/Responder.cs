@@ -28,7 +28,7 @@ internal static class Responder
         }
 
         var origin = plan.Dns.Origin ?? plan.Settings.Origin;
-        var corefile = WriteCorefile(plan.Dns.Zones);
+        var corefile = WriteCorefile(plan.Dns);
         if (CorefileSoundness.FindMistake(corefile, plan.Dns.Zones, Port) is { } mistake)
         {
             bag.Add(DnsDiagnostics.NotSound, clusterIP.Location, $"The Corefile of the responder in cluster '{plan.Name}' {mistake}.");
@@ -48,9 +48,10 @@ internal static class Responder
     }
 
     /// <summary>The plugin <c>reload</c> takes up a change of the ConfigMap, so that no pod has to roll for a new host.</summary>
-    private static string WriteCorefile(ImmutableArray<DnsZone> zones)
+    private static string WriteCorefile(DnsPlan dns)
     {
         var text = new StringBuilder();
+        var zones = dns.Zones;
         for (var i = 0; i < zones.Length; i++)
         {
             text.Append(CultureInfo.InvariantCulture, $"{zones[i].Domain}:{Port} {{\n    errors\n");
@@ -60,8 +61,17 @@ internal static class Responder
             }
 
             text.Append("    cache 30\n");
-            StubStanza.WriteHosts(text, zones[i]);
-            text.Append("    forward . /etc/resolv.conf\n}\n");
+            if (dns.IsClosed)
+            {
+                ClosedZone.Write(text, zones[i]);
+            }
+            else
+            {
+                StubStanza.WriteHosts(text, zones[i]);
+                text.Append("    forward . /etc/resolv.conf\n");
+            }
+
+            text.Append("}\n");
         }
 
         return text.ToString();

@@ -31,6 +31,13 @@ internal static class StubStanza
         foreach (var zone in zones)
         {
             text.Append(zone.Domain).Append(":53 {\n    errors\n    cache 30\n");
+            if (target is { Mode: DnsMode.Hosts, IsClosed: true })
+            {
+                ClosedZone.Write(text, zone);
+                text.Append("}\n");
+                continue;
+            }
+
             if (target.Mode == DnsMode.Hosts)
             {
                 WriteHosts(text, zone);

@@ -8,8 +8,9 @@ using MeshGitOps.Specs.Text;
 namespace MeshGitOps.Rendering.Dns;
 
 /// <summary>What the stubs of a cluster lead to, and for which CoreDNS they are written.</summary>
+/// <param name="IsClosed">Whether other names of a zone do not exist; where the zone is forwarded, only the responder can say so.</param>
 /// <param name="Upstreams">Literal <c>IP[:port]</c>, without repeats, in the order of the spec; empty in mode Hosts means the node's own.</param>
-internal sealed record StubTarget(CoreDnsVersion Version, DnsMode Mode, ImmutableArray<string> Upstreams)
+internal sealed record StubTarget(CoreDnsVersion Version, DnsMode Mode, bool IsClosed, ImmutableArray<string> Upstreams)
 {
     /// <summary>Of plugin <c>forward</c>.</summary>
     private const int MaxUpstreams = 15;
@@ -19,10 +20,11 @@ internal sealed record StubTarget(CoreDnsVersion Version, DnsMode Mode, Immutabl
         var bag = new DiagnosticBag();
         var dns = plan.Dns;
         var version = ResolveVersion(dns, bag);
+        CheckClosed(plan, bag);
         var upstreams = dns is { Mode: DnsMode.Forward, ResponderClusterIP: { } responder }
             ? ResolveResponder(plan, responder, version, bag)
             : ResolveUpstreams(plan, bag);
-        return bag.With(new StubTarget(version, dns.Mode, upstreams));
+        return bag.With(new StubTarget(version, dns.Mode, dns.IsClosed, upstreams));
     }
 
     private static CoreDnsVersion ResolveVersion(DnsPlan dns, DiagnosticBag bag)
@@ -43,6 +45,18 @@ internal sealed record StubTarget(CoreDnsVersion Version, DnsMode Mode, Immutabl
             $"'{declared.Value}' is not a version of CoreDNS.",
             $"Write it as '{CoreDnsVersion.Default}'.");
         return CoreDnsVersion.Default;
+    }
+
+    private static void CheckClosed(ClusterPlan plan, DiagnosticBag bag)
+    {
+        if (plan.Dns is { IsClosed: true, Zone: { } zone, Mode: DnsMode.Forward, ResponderClusterIP: null })
+        {
+            bag.Add(
+                DnsDiagnostics.ClosedNotPossible,
+                zone.Location,
+                $"Zone 'Closed' of cluster '{plan.Name}' cannot be kept in mode 'Forward' without a responder: the upstreams decide which names exist.",
+                "Declare 'responder: {clusterIP: IP}' in the place of 'upstreams', or leave 'zone' out.");
+        }
     }
 
     private static ImmutableArray<string> ResolveResponder(

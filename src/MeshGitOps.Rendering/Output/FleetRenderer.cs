@@ -40,7 +40,8 @@ public static class FleetRenderer
     {
         var mesh = MeshProviders.Render(plan);
         var dns = DnsManifests.Render(plan);
-        var placed = OutputLayouts.Place(options, plan, mesh.AddRange(dns.Value));
-        return new(placed.Value, [.. dns.Diagnostics, .. placed.Diagnostics]);
+        var placed = OutputLayouts.Place(options, plan, mesh.AddRange(dns.Value.Manifests));
+        var files = dns.Value.Files.Select(file => OutputLayouts.Place(options, plan, file)).OfType<OutputFile>();
+        return new([.. placed.Value, .. files], [.. dns.Diagnostics, .. placed.Diagnostics]);
     }
 }

@@ -1,12 +1,13 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Text;
 using MeshGitOps.Rendering.Manifests;
 using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Specs.Diagnostics;
 
 namespace MeshGitOps.Rendering.Output;
 
-/// <summary>Spreads the manifests of a cluster over files.</summary>
+/// <summary>Spreads the manifests and configuration files of a cluster over files.</summary>
 public static class OutputLayouts
 {
     /// <summary>The files of one cluster, sorted by path; in each, the manifests by <see cref="ManifestOrder"/>.</summary>
@@ -35,6 +36,12 @@ public static class OutputLayouts
 
         return bag.With(Write(options, plan, contents, bag));
     }
+
+    /// <summary>Owned: whoever reads it stands outside of the cluster. Null for a cluster whose name makes no path, which is reported with its manifests.</summary>
+    public static OutputFile? Place(RenderOptions options, ClusterPlan plan, ConfigurationFile file) =>
+        OutputPath.TryCreate($".meshgitops/{plan.Name}/{file.Name}", out _) is { } path
+            ? new OutputFile(path, plan.Name, Encoding.UTF8.GetBytes(file.Text), options.OriginOf(file.Origin.Location), OutputSharing.Owned)
+            : null;
 
     private static void Add(
         SortedDictionary<string, List<Manifest>> contents,

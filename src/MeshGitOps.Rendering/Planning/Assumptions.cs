@@ -37,6 +37,7 @@ internal static class Assumptions
             result.Add($"The mesh config of {Clusters(captures, lower: true)} is taken to switch DNS capture on (ISTIO_META_DNS_CAPTURE).");
         }
 
+        result.AddRange(DnsAssumptions.Of(plans));
         return result.ToImmutable();
     }
 

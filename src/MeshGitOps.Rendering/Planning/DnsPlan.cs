@@ -16,6 +16,12 @@ public sealed record DnsPlan
     /// <summary>The zones with their hosts, sorted by domain; empty in mode Capture and where nobody consumes.</summary>
     public ImmutableArray<DnsZone> Zones { get; init; } = [];
 
+    /// <summary>Whether other names of a zone fall through or do not exist; null where the Cluster says nothing: they fall through.</summary>
+    public Located<DnsZoneMode>? Zone { get; init; }
+
+    /// <summary>Whether NodeLocal DNSCache stands before the provider; null where the Cluster says nothing: it does not.</summary>
+    public Located<bool>? NodeLocalCache { get; init; }
+
     /// <summary>The version of CoreDNS; null where it is not declared: a current one then.</summary>
     public Located<string>? CoreDnsVersion { get; init; }
 
@@ -25,8 +31,11 @@ public sealed record DnsPlan
     /// <summary>The committed base Corefile that our block is merged into.</summary>
     public SourceText? BaseCorefile { get; init; }
 
-    /// <summary>Stubs of kube-dns that are kept.</summary>
+    /// <summary>Stubs of others that are kept, where all stubs are one value: kube-dns, OpenShift, NodeLocal DNSCache.</summary>
     public ImmutableArray<StubDomain> ExistingStubDomains { get; init; } = [];
+
+    /// <summary>Whether the names of a zone that are no hosts do not exist.</summary>
+    public bool IsClosed => Zone is { Value: DnsZoneMode.Closed };
 
     /// <summary>The ClusterIP of the responder; null where none is rendered.</summary>
     public Located<string>? ResponderClusterIP { get; init; }

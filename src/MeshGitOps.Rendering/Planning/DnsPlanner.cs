@@ -19,6 +19,8 @@ internal static class DnsPlanner
             Mode = settings.DnsMode,
             Provider = settings.DnsProvider,
             Zones = settings.DnsMode == DnsMode.Capture ? [] : Zones(context, entries),
+            Zone = dns?.Zone,
+            NodeLocalCache = dns?.NodeLocalCache,
             CoreDnsVersion = dns?.Version,
             Upstreams = dns?.Upstreams ?? [],
             BaseCorefile = context.Input.BaseCorefiles.GetValueOrDefault(cluster.Name),

@@ -151,7 +151,7 @@ public sealed class BaseCorefileTests
             "MGO4112 Warning dns/Corefile:13:1: The base Corefile holds a block of GlobalNamespace 'books', for which nothing is rendered in cluster 'west'; it is kept.");
         Assert.StartsWith(
             DnsCase.Corefile + Other,
-            DnsCase.Data(DnsManifests.Render(plan).Value[0], "Corefile"),
+            DnsCase.Data(DnsManifests.Render(plan).Value.Manifests[0], "Corefile"),
             StringComparison.Ordinal);
     }
 
@@ -166,7 +166,7 @@ public sealed class BaseCorefileTests
         var result = DnsManifests.Render(DnsCase.Plan(DnsCase.Coredns(DnsCase.Corefile + text)));
 
         Assert.Equal(20, result.Diagnostics.Count(finding => finding.Id == id));
-        Assert.Empty(result.Value);
+        Assert.Empty(result.Value.Manifests);
     }
 
     private static Diagnostic Find(string corefile, string? version = null) => DnsCase.Find(DnsCase.Plan(

@@ -50,16 +50,16 @@ public sealed class CorefileSpliceTests(ITestOutputHelper output)
             var result = DnsManifests.Render(plan);
             Assert.All(result.Diagnostics, finding => Assert.InRange(finding.Location.Span.End, 0, finding.Location.Source.Text.Length));
             Assert.DoesNotContain(result.Diagnostics, finding => finding.Descriptor == DnsDiagnostics.NotSound);
-            Assert.Equal(result.Diagnostics.Any(finding => finding.Severity == Severity.Error), result.Value.IsEmpty);
-            if (result.Value.IsEmpty)
+            Assert.Equal(result.Diagnostics.Any(finding => finding.Severity == Severity.Error), result.Value.Manifests.IsEmpty);
+            if (result.Value.Manifests.IsEmpty)
             {
                 continue;
             }
 
             merged++;
-            var corefile = DnsCase.Data(result.Value[0], "Corefile");
+            var corefile = DnsCase.Data(result.Value.Manifests[0], "Corefile");
             Assert.Equal(Foreign(text), Foreign(corefile));
-            Assert.Equal(corefile, DnsCase.Data(DnsManifests.Render(DnsCase.Plan(DnsCase.Coredns(corefile))).Value[0], "Corefile"));
+            Assert.Equal(corefile, DnsCase.Data(DnsManifests.Render(DnsCase.Plan(DnsCase.Coredns(corefile))).Value.Manifests[0], "Corefile"));
             if (!text.Contains("gns=", StringComparison.Ordinal))
             {
                 Assert.Equal(text, Remove(Merge(text)));

@@ -138,7 +138,7 @@ internal static class DnsCase
     {
         var result = DnsManifests.Render(plan);
         Assert.Empty(result.Diagnostics.Select(Describe));
-        return result.Value;
+        return result.Value.Manifests;
     }
 
     /// <summary>The one finding of a render; after an error nothing is rendered.</summary>
@@ -146,12 +146,19 @@ internal static class DnsCase
     {
         var result = DnsManifests.Render(plan);
         var finding = Assert.Single(result.Diagnostics);
-        Assert.Equal(finding.Severity == Severity.Error, result.Value.IsEmpty);
+        Assert.Equal(finding.Severity == Severity.Error, result.Value.Manifests.IsEmpty && result.Value.Files.IsEmpty);
         return finding;
     }
 
     public static string Data(Manifest manifest, string key) =>
         Assert.IsType<ManifestString>(Assert.IsType<ManifestMapping>(manifest.Root["data"])[key]).Value;
+
+    public static string Yaml(Manifest manifest)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        ManifestYamlWriter.Write(buffer, manifest.Root);
+        return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
 
     public static string Describe(Diagnostic diagnostic) =>
         $"{diagnostic.Id} {diagnostic.Severity} {diagnostic.Location}: {diagnostic.Message}";

@@ -18,18 +18,6 @@ public sealed class DnsSupportTests
     }
 
     [Theory]
-    [InlineData(DnsProviderKind.EksAddon, DnsMode.Hosts, "eks-addon")]
-    [InlineData(DnsProviderKind.EksAddon, DnsMode.Forward, "eks-addon")]
-    [InlineData(DnsProviderKind.Rke2, DnsMode.Hosts, "rke2")]
-    [InlineData(DnsProviderKind.Openshift, DnsMode.Forward, "openshift")]
-    public void Reports_a_provider_that_is_not_rendered_yet(DnsProviderKind provider, DnsMode mode, string name)
-    {
-        Expect(
-            Plan(provider, mode),
-            $"MGO4102 Error mesh/west.yaml:1:1: DNS provider '{name}' of cluster 'west' is not supported yet in mode '{mode}'.");
-    }
-
-    [Theory]
     [InlineData(ClusterPlatform.Aks, DnsProviderKind.Coredns, "DNS provider 'coredns' of cluster 'west' cannot be configured on platform 'aks'.")]
     [InlineData(ClusterPlatform.GkeAutopilot, DnsProviderKind.KubeDns, "DNS provider 'kube-dns' of cluster 'west' cannot be configured on platform 'gke-autopilot'.")]
     public void Reports_a_provider_that_the_platform_keeps_for_itself(ClusterPlatform platform, DnsProviderKind provider, string message)

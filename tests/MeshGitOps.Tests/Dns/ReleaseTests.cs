@@ -33,7 +33,7 @@ public sealed class ReleaseTests
     [Fact]
     public void Leaves_the_earlier_Corefile_without_our_block_for_a_cluster_that_is_gone()
     {
-        var previous = DnsManifests.Render(DnsCase.Plan(DnsCase.Coredns(DnsCase.Corefile + Books))).Value[0];
+        var previous = DnsManifests.Render(DnsCase.Plan(DnsCase.Coredns(DnsCase.Corefile + Books))).Value.Manifests[0];
 
         var released = Release(previous, null);
 
@@ -151,6 +151,6 @@ public sealed class ReleaseTests
     {
         Assert.True(SharedObjectGuard.IsOn(manifest.Root));
         Assert.Equal(ManifestConcern.Shared, manifest.Placement.Concern);
-        Assert.Equal(ImmutableArray<string>.Empty, SharedConfigMap.OwnPartsOf(manifest));
+        Assert.Equal(ImmutableArray<string>.Empty, SharedPatch.OwnPartsOf(manifest));
     }
 }

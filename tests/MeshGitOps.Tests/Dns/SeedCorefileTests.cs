@@ -25,7 +25,7 @@ public sealed class SeedCorefileTests(ITestOutputHelper output)
                 "Plugin 'proxy' does not exist in CoreDNS 1.11.1: release 1.5.0 dropped it.",
             ],
             result.Diagnostics.Select(finding => finding.Message));
-        Assert.Empty(result.Value);
+        Assert.Empty(result.Value.Manifests);
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public sealed class StubTargetTests
         var dns = DnsCase.Coredns() with { ResponderClusterIP = DnsCase.At("172.20.0.53"), Upstreams = [DnsCase.At("172.20.0.53")] };
 
         Expect(dns, "MGO4122 Warning mesh/west.yaml:1:1: The responder of cluster 'west' is not rendered in mode 'Hosts'.");
-        var manifest = Assert.Single(MeshGitOps.Rendering.Dns.DnsManifests.Render(DnsCase.Plan(dns)).Value);
+        var manifest = Assert.Single(MeshGitOps.Rendering.Dns.DnsManifests.Render(DnsCase.Plan(dns)).Value.Manifests);
         Assert.Contains("forward . /etc/resolv.conf\n}\n#", DnsCase.Data(manifest, "Corefile"), StringComparison.Ordinal);
     }
 

@@ -138,24 +138,17 @@ public sealed class ClusterBinderTests
     [Theory]
     [InlineData("spec: {provider: [|osm|]}", "Field 'provider' with the value 'osm' is not supported yet.")]
     [InlineData("spec: {version: '1.26', dataPlane: [|Ambient|]}", "Field 'dataPlane' with the value 'Ambient' is not supported yet.")]
-    [InlineData("spec: {version: '1.26', dns: {zone: [|Closed|]}}", "Field 'dns.zone' with the value 'Closed' is not supported yet.")]
-    [InlineData("spec: {version: '1.26', dns: {[|nodeLocalCache|]: true}}", "Field 'dns.nodeLocalCache' is not supported yet.")]
     [InlineData("spec: {version: '1.26', [|delivery|]: {argocd: {project: mesh}}}", "Field 'delivery' is not supported yet.")]
     [InlineData("spec: {version: '1.26', [|osm|]: {namespace: osm-system}}", "Field 'osm' is not supported yet.")]
-    [InlineData(
-        "spec: {version: '1.26', dns: {provider: [|rke2|], mode: Hosts}}",
-        "The DNS provider 'rke2' is not supported yet with the mode 'Hosts'.")]
-    [InlineData(
-        "spec: {version: '1.26', platform: eks, dns: {mode: [|Forward|]}}",
-        "The DNS provider 'eks-addon', the default of the platform, is not supported yet with the mode 'Forward'.")]
     public void Says_what_is_not_supported_yet(string spec, string message) =>
         SpecText.AssertFindings(ClusterBinder.Bind, Header + spec, message);
 
     [Theory]
     [InlineData("{provider: eks-addon}")]
     [InlineData("{provider: openshift, mode: Capture}")]
-    [InlineData("{provider: coredns, mode: Hosts}")]
-    public void Takes_any_dns_provider_with_capture_and_coredns_with_every_mode(string dns) =>
+    [InlineData("{provider: rke2, mode: Hosts, zone: Closed}")]
+    [InlineData("{mode: Forward, nodeLocalCache: true}")]
+    public void Takes_any_dns_provider_with_every_mode(string dns) =>
         SpecText.BindCleanly(ClusterBinder.Bind, Header + $"spec: {{version: '1.26', platform: eks, dns: {dns}}}");
 
     [Theory]

@@ -79,7 +79,7 @@ public sealed class RenderedFleetTests(ITestOutputHelper output)
         {
             var rendered = fleet[cluster.Name].Rendered;
             rendered.Clear();
-            rendered.AddRange(KubeObject.ReadAll(Write([.. MeshProviders.Render(cluster), .. DnsManifests.Render(cluster).Value]), cluster.Name));
+            rendered.AddRange(KubeObject.ReadAll(Write([.. MeshProviders.Render(cluster), .. DnsManifests.Render(cluster).Value.Manifests]), cluster.Name));
         }
 
         return fleet;

@@ -16,6 +16,7 @@ internal sealed class CorefileParser
 
     private readonly SourceText _source;
     private readonly ImmutableArray<CorefileToken> _tokens;
+    private readonly ImmutableArray<CorefileToken>.Builder _imports = ImmutableArray.CreateBuilder<CorefileToken>();
     private int _next;
     private Diagnostic? _problem;
 
@@ -47,7 +48,7 @@ internal sealed class CorefileParser
         var stanzas = parser.ReadStanzas();
         return parser._problem is { } problem
             ? new(null, [problem])
-            : new(new CorefileDocument(source, stanzas, words.Comments), []);
+            : new(new CorefileDocument(source, stanzas, parser._imports.DrainToImmutable(), words.Comments), []);
     }
 
     private ImmutableArray<CorefileStanza> ReadStanzas()
@@ -57,6 +58,7 @@ internal sealed class CorefileParser
         {
             if (Current is { Text: "import", StartsLine: true })
             {
+                _imports.Add(Current);
                 SkipLine();
             }
             else
@@ -145,6 +147,8 @@ internal sealed class CorefileParser
         var lines = new List<(CorefileToken Name, int Depth, List<CorefileToken> Arguments)>();
         var depth = 0;
         var opensLine = false;
+        int? blockStart = null;
+        var blockEnd = 0;
         for (; !AtEnd; _next++)
         {
             var token = Current;
@@ -152,6 +156,7 @@ internal sealed class CorefileParser
             {
                 depth++;
                 opensLine = true;
+                blockStart ??= token.Span.End;
             }
             else if (token.StartsLine && depth == 0)
             {
@@ -166,6 +171,7 @@ internal sealed class CorefileParser
 
                 depth--;
                 opensLine = true;
+                blockEnd = token.Span.Start;
             }
             else if (depth == 0)
             {
@@ -190,7 +196,8 @@ internal sealed class CorefileParser
         return new CorefilePlugin(
             name,
             arguments.DrainToImmutable(),
-            [.. lines.Select(line => new CorefileProperty(line.Name, [.. line.Arguments], line.Depth))]);
+            [.. lines.Select(line => new CorefileProperty(line.Name, [.. line.Arguments], line.Depth))],
+            blockStart is { } start && blockEnd >= start ? new TextSpan(start, blockEnd - start) : null);
     }
 
     /// <summary><c>.:53{</c> is one word; the braces of an environment variable are none of ours.</summary>

@@ -15,7 +15,6 @@ internal static class IstioObject
     public static readonly ManifestMapping MutualTls = new ManifestBuilder().Add("mode", "ISTIO_MUTUAL").Build();
 
     private const string GlobalNamespaceLabel = "meshgitops.io/global-namespace";
-    private const string OriginAnnotation = "meshgitops.io/origin";
     private static readonly ManifestField ManagedBy = new("app.kubernetes.io/managed-by", "meshgitops");
 
     public static Manifest Create(
@@ -50,5 +49,5 @@ internal static class IstioObject
         ? new ManifestMapping([ManagedBy])
         : new ManifestMapping([ManagedBy, new ManifestField(GlobalNamespaceLabel, globalNamespace)]);
 
-    public static ManifestMapping OriginOf(Origin origin) => new([new ManifestField(OriginAnnotation, origin.ToString())]);
+    public static ManifestMapping OriginOf(Origin origin) => new([new ManifestField(ManifestAnnotations.Origin, origin.ToString())]);
 }

@@ -56,7 +56,6 @@ public static class ClusterBinder
         };
         spec.RefuseRepeats(cluster.Manifests.Select(source => source.Path), "manifest path");
         CheckVersion(cluster, spec);
-        DnsSupport.Check(cluster, spec.Diagnostics);
         return cluster;
     }
 
