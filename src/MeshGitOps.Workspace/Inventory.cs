@@ -6,7 +6,7 @@ namespace MeshGitOps.Workspace;
 
 /// <summary>
 /// The files of one cluster that are ours, in <c>.meshgitops/&lt;cluster&gt;/inventory</c>.
-/// A header line, then one line per file, sorted by path, so that it merges in git:
+/// A header line, then one line per file, sorted by path, so that git merges it with the driver <c>union</c>; two lines of one path are one file:
 /// <c>SHA-256 owned|shared PATH ORIGIN</c>, between single spaces; a space, percent sign or control character is percent-encoded.
 /// </summary>
 internal sealed record Inventory(string Cluster, ImmutableArray<InventoryLine> Lines)
@@ -42,4 +42,22 @@ internal sealed record Inventory(string Cluster, ImmutableArray<InventoryLine> L
 }
 
 /// <param name="Hash">The SHA-256 of the bytes that were written, in lower case hexadecimal.</param>
-internal sealed record InventoryLine(string Hash, OutputSharing Sharing, OutputPath Path, string Origin);
+internal sealed record InventoryLine(string Hash, OutputSharing Sharing, OutputPath Path, string Origin)
+{
+    /// <summary>Branches that changed one file and were merged line by line.</summary>
+    public const int MaxMerged = 16;
+
+    private ImmutableArray<string> OtherHashes { get; init; } = [];
+
+    /// <summary>Whether a render wrote these bytes: this one, or one of a branch that was merged.</summary>
+    public bool IsHashOfOurs(string hash) => hash == Hash || OtherHashes.Contains(hash);
+
+    /// <summary>This line and another one of the same path, as a merge leaves them; null where there are too many.</summary>
+    public InventoryLine? Merged(InventoryLine other) => OtherHashes.Length + 1 >= MaxMerged
+        ? null
+        : this with
+        {
+            Sharing = other.Sharing == OutputSharing.Shared ? OutputSharing.Shared : Sharing,
+            OtherHashes = OtherHashes.Add(other.Hash),
+        };
+}

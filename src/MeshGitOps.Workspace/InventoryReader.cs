@@ -14,7 +14,7 @@ internal static class InventoryReader
     {
         var bag = new DiagnosticBag();
         var lines = ImmutableArray.CreateBuilder<InventoryLine>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         var hasHeader = false;
         var start = 0;
         while (start < source.Text.Length && bag.Count < MaxFindings)
@@ -33,22 +33,27 @@ internal static class InventoryReader
                 bag.Add(
                     WorkspaceDiagnostics.InventoryConflict,
                     source.At(span),
-                    $"The inventory of cluster '{cluster}' has a merge conflict marker.",
-                    "Keep one line for each path, delete the markers, and render again.");
+                    $"The inventory of cluster '{cluster}' has a merge conflict.",
+                    "Delete the lines '<<<<<<<', '=======' and '>>>>>>>', keep the lines of both sides, and render again.");
+                return bag.With(new Inventory(cluster, []));
             }
             else if (ReadLine(cluster, source, span, text, bag) is { } line)
             {
-                if (seen.Add(line.Path.Value))
+                if (seen.TryAdd(line.Path.Value, lines.Count))
                 {
                     lines.Add(line);
+                }
+                else if (lines[seen[line.Path.Value]].Merged(line) is { } merged)
+                {
+                    lines[seen[line.Path.Value]] = merged;
                 }
                 else
                 {
                     bag.Add(
                         WorkspaceDiagnostics.InventoryMalformed,
                         source.At(span),
-                        $"The inventory of cluster '{cluster}' names '{line.Path}' twice.",
-                        "Keep one of the lines and render again.");
+                        $"The inventory of cluster '{cluster}' names '{line.Path}' more than {InventoryLine.MaxMerged} times.",
+                        "Restore the file from git.");
                 }
             }
         }

@@ -98,7 +98,7 @@ internal sealed class OutputComparison
         }
 
         var previous = FileContent.HashOf(_names.FullPath(path), entry.Length);
-        return new(previous == owned.Hash ? FileState.Changed : FileState.HandEdited, hash, previous, entry);
+        return new(owned.IsHashOfOurs(previous) ? FileState.Changed : FileState.HandEdited, hash, previous, entry);
     }
 
     private void Take(OutputFile file, ComparedFile compared)
@@ -156,7 +156,7 @@ internal sealed class OutputComparison
             var previous = FileContent.HashOf(_names.FullPath(line.Path.Value), entry.Length);
             _removed.Add(line.Path);
             _deletes.Add(new PendingDelete(line.Path, previous));
-            if (previous != line.Hash)
+            if (!line.IsHashOfOurs(previous))
             {
                 _handEdited.Add(line.Path);
             }

@@ -50,8 +50,8 @@ public static class WorkspaceDiagnostics
 
     public static readonly DiagnosticDescriptor InventoryConflict = new(
         "MGO6021", "Inventory has a merge conflict", Severity.Error,
-        "A merge left conflict markers. Keep one line for each path, in any order, delete the markers, and render again: "
-        + "the render puts both files and inventory right.");
+        "A merge left conflict markers. Delete them, keep the lines of both sides, and render again: "
+        + "the render puts both files and inventory right. The line 'inventory merge=union' in '.gitattributes' lets git do it.");
 
     public static readonly DiagnosticDescriptor InventoryPathNotOwn = new(
         "MGO6022", "Inventory claims a path that is not its own", Severity.Error,

@@ -38,16 +38,37 @@ internal static class InitCommand
 
         foreach (var (path, text) in files)
         {
-            Directory.CreateDirectory(Path.Combine(path, ".."));
-            using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-            stream.Write(Encoding.UTF8.GetBytes(text));
-            session.Output.WriteLine($"wrote {session.Display(path)}");
+            Write(path, text, session);
         }
 
+        WriteGitAttributes(Path.Combine(folder, ".gitattributes"), session);
         var place = Path.GetFullPath(folder) == session.CurrentDirectory ? "" : $" {session.Display(folder)}";
         session.Output.WriteLine();
         session.Output.WriteLine($"Next: 'meshgitops validate{place}', then 'meshgitops render{place}'.");
         return ExitCode.Clean;
+    }
+
+    /// <summary>A repository often has such a file already: it stays, with a word on what to add.</summary>
+    private static void WriteGitAttributes(string path, CommandSession session)
+    {
+        if (!Path.Exists(path))
+        {
+            Write(path, StarterWorkspace.GitAttributes, session);
+            return;
+        }
+
+        session.Output.WriteLine();
+        session.Output.WriteLine($"'{session.Display(path)}' exists already. Add to it, so that rendered files merge and keep their line ends:");
+        session.Output.WriteLine();
+        session.Output.Write(StarterWorkspace.GitAttributes);
+    }
+
+    private static void Write(string path, string text, CommandSession session)
+    {
+        Directory.CreateDirectory(Path.Combine(path, ".."));
+        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        stream.Write(Encoding.UTF8.GetBytes(text));
+        session.Output.WriteLine($"wrote {session.Display(path)}");
     }
 
     /// <summary>What the first lines of the specs point editors to; beside them, so that it works offline and fits this version.</summary>

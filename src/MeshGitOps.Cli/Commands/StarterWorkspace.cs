@@ -19,6 +19,15 @@ internal static class StarterWorkspace
         ("apps/west/greeter.yaml", Greeter),
     ];
 
+    /// <summary>The attributes of git for the output directory and the lock file.</summary>
+    public const string GitAttributes = """
+        # What is rendered keeps its bytes on every system; its lists merge line by line, and 'meshgitops render' tidies them.
+        rendered/** text eol=lf
+        rendered/.meshgitops/*/inventory merge=union
+        addresses.lock.yaml text eol=lf merge=union
+
+        """;
+
     private const string Workspace = """
         # yaml-language-server: $schema=.meshgitops/schemas/workspace.schema.json
         # Where meshgitops finds the specs and where it writes. Every field but the name has a default.

@@ -31,7 +31,8 @@ internal sealed class Transaction(OutputNames names, Action<string>? afterStep)
             return [names.LinkFinding(link)];
         }
 
-        if (!File.Exists(_files.Journal) || File.ReadAllBytes(_files.Journal) is not { } bytes || !Journal.IsComplete(bytes))
+        // A file without length is never opened: it could be a pipe.
+        if (new FileInfo(_files.Journal) is not { Exists: true, Length: > 0 } || File.ReadAllBytes(_files.Journal) is not { } bytes || !Journal.IsComplete(bytes))
         {
             _files.RollBack();
             Step("roll back");

@@ -29,4 +29,20 @@ public sealed class InitCommandTests
         Assert.Equal(["apps/east/hello.yaml"], folder.Files());
         Assert.Equal("mine", folder.Read("apps/east/hello.yaml"));
     }
+
+    [Fact]
+    public void Keeps_the_git_attributes_that_are_there_and_says_what_to_add()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write(".gitattributes", "* text=auto\n");
+
+        var beside = CommandRun.In(folder.Path, "init");
+        var alone = CommandRun.In(folder.Path, "init", "sub");
+
+        Assert.Equal((0, 0), (beside.ExitCode, alone.ExitCode));
+        Assert.Equal("* text=auto\n", folder.Read(".gitattributes"));
+        Assert.Contains("\nrendered/.meshgitops/*/inventory merge=union\n", beside.Output, StringComparison.Ordinal);
+        Assert.Contains("\nrendered/.meshgitops/*/inventory merge=union\n", folder.Read("sub/.gitattributes"), StringComparison.Ordinal);
+        Assert.Contains("wrote sub/.gitattributes\n", alone.Output, StringComparison.Ordinal);
+    }
 }

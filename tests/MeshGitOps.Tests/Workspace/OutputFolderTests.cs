@@ -250,10 +250,24 @@ public sealed class OutputFolderTests : IDisposable
     }
 
     [Fact]
-    public void An_inventory_that_names_a_file_twice_is_reported()
+    public void A_file_may_be_what_either_of_two_merged_branches_rendered()
     {
-        var line = $"{Sha("1")} owned clusters/aws/a.yaml x\n";
-        _disk.Write(InventoryPath, $"# meshgitops inventory 1\n{line}{line}");
+        Render(Tree(("clusters/aws/a.yaml", "2")));
+        var inventory = _disk.Read(InventoryPath);
+        _disk.Write(InventoryPath, $"{inventory}{Sha("1")} owned clusters/aws/a.yaml x\n");
+
+        var difference = Render(Tree(("clusters/aws/a.yaml", "3")));
+
+        Assert.Equal(["clusters/aws/a.yaml"], Paths(difference.Changed).Where(path => path.EndsWith(".yaml", StringComparison.Ordinal)));
+        Assert.Empty(difference.HandEdited);
+        Assert.Equal(2, _disk.Read(InventoryPath).TrimEnd().Split('\n').Length);
+    }
+
+    [Fact]
+    public void An_inventory_that_names_a_file_very_often_is_reported()
+    {
+        var lines = Enumerable.Range(0, 17).Select(branch => $"{Sha($"{branch}")} owned clusters/aws/a.yaml x\n");
+        _disk.Write(InventoryPath, $"# meshgitops inventory 1\n{string.Concat(lines)}");
 
         AssertCompare("MGO6020", OutputTree.Empty);
     }
