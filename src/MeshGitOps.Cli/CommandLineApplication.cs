@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using MeshGitOps.Cli.Commands;
 using MeshGitOps.Cli.Reporting;
 
@@ -36,8 +37,7 @@ internal static class CommandLineApplication
                 session.Error.WriteLine(SecretText.Redact($"error: {TerminalText.Clean(error.Message)}"));
             }
 
-            var command = parsed.CommandResult.Command is { Name: not "meshgitops" } inner ? $"meshgitops {inner.Name}" : "meshgitops";
-            session.Error.WriteLine($"help: '{command} --help' lists what it takes.");
+            session.Error.WriteLine($"help: '{NameOf(parsed.CommandResult)} --help' lists what it takes.");
             return ExitCode.Usage;
         }
 
@@ -49,6 +49,10 @@ internal static class CommandLineApplication
             ProcessTerminationTimeout = null,
         });
     }
+
+    /// <summary>As it is typed: <c>meshgitops addresses reassign</c>.</summary>
+    private static string NameOf(CommandResult command) =>
+        command.Parent is CommandResult parent ? $"{NameOf(parent)} {command.Command.Name}" : command.Command.Name;
 
     private static DescribedCommand CreateRoot(CommandSession session)
     {

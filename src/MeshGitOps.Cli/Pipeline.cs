@@ -26,8 +26,9 @@ internal static class Pipeline
         }
 
         options.OnStage("Reading manifests");
+        var manifests = WorkspaceFiles.OutputPath(specs) is { } output ? new SourceFolderWithout(folder, output) : folder;
         var (inventories, manifestFindings) =
-            ClusterInventories.Read(folder, specs.WorkspaceFolder, specs.Clusters, options.MaxParallelism);
+            ClusterInventories.Read(manifests, specs.WorkspaceFolder, specs.Clusters, options.MaxParallelism);
         var (policy, policyFindings) = PolicyFile.Read(specs.Policies);
         var findings = specFindings.Concat(manifestFindings).Concat(policyFindings);
         if (HasErrors(specFindings))
@@ -39,14 +40,15 @@ internal static class Pipeline
         var (committed, lockFindings) = WorkspaceFiles.ReadLock(folder, specs);
         var (corefiles, corefileFindings) = WorkspaceFiles.ReadCorefiles(folder, specs);
         var (plan, planFindings) = Planner.Plan(new PlannerInput(specs, inventories, options.ReviseLock(committed), corefiles));
-        findings = findings.Concat(WorkspaceFiles.CheckOutput(folder, specs)).Concat(lockFindings).Concat(corefileFindings).Concat(planFindings);
+        var outputFindings = WorkspaceFiles.CheckOutput(folder, specs);
+        findings = findings.Concat(outputFindings).Concat(lockFindings).Concat(corefileFindings).Concat(planFindings);
 
         options.OnStage("Running rules");
         var rules = RuleRunner.Run(new RuleContext(specs, inventories, plan), policy, options.MaxParallelism);
         findings = findings.Concat(rules.Diagnostics);
 
         options.OnStage("Rendering");
-        var (tree, renderFindings) = HasErrors(lockFindings) || HasErrors(corefileFindings) || HasErrors(planFindings)
+        var (tree, renderFindings) = HasErrors(outputFindings) || HasErrors(lockFindings) || HasErrors(corefileFindings) || HasErrors(planFindings)
             ? new Diagnosed<OutputTree>(OutputTree.Empty, [])
             : Render(plan, specs, options);
 

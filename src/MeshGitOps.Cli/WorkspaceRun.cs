@@ -57,6 +57,9 @@ internal sealed class WorkspaceRun
         return relative == "." ? "" : relative;
     }
 
+    /// <summary>Whether a path of the command line lies in the repository, by its name alone.</summary>
+    public bool IsInRepository(string path) => RelativePath(path) is not (".." or ['.', '.', '/', ..]);
+
     /// <summary>The absolute path of a file that a spec names, to be written.</summary>
     /// <exception cref="UsageException">It leaves the repository: nothing is ever written elsewhere on the word of a spec.</exception>
     public string PathToWrite(string? path) =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using MeshGitOps.Cli.Reporting;
 
 namespace MeshGitOps.Cli.Commands;
@@ -25,7 +26,17 @@ internal sealed class CommonOptions
 
     private readonly Option<bool> _all = new("--all") { Description = "Print every finding, file and host." };
 
-    public CommonOptions() => _color.AcceptOnlyFromAmong("auto", "always", "never");
+    public CommonOptions()
+    {
+        _color.CompletionSources.Add("auto", "always", "never");
+        _color.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && token.Value is not ("auto" or "always" or "never"))
+            {
+                result.AddError($"Option '--color' takes auto, always or never, but is '{token.Value}'.");
+            }
+        });
+    }
 
     public static Argument<string> WorkspacePath() => WithoutOptions(new Argument<string>("PATH")
     {
@@ -43,6 +54,10 @@ internal sealed class CommonOptions
                 if (token.Value.StartsWith('-'))
                 {
                     result.AddError($"Unrecognized option '{token.Value}'.");
+                }
+                else if (token.Value.Length == 0)
+                {
+                    result.AddError($"Argument '{argument.Name}' is empty.");
                 }
             }
         });
@@ -77,16 +92,21 @@ internal sealed class CommonOptions
         parsed.GetValue(_all) ? int.MaxValue : parsed.GetValue(_maxFindings),
         parsed.GetValue(_all) ? int.MaxValue : ReportOptions.DefaultListLimit);
 
-    private static Option<int> CreateNumber(string name, string description, int fallback)
+    private static Option<int> CreateNumber(string name, string description, int fallback) => new(name)
     {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => fallback, HelpName = "N" };
-        option.Validators.Add(result =>
+        Description = description,
+        DefaultValueFactory = _ => fallback,
+        HelpName = "N",
+        CustomParser = result =>
         {
-            if (result.Tokens is [var token] && int.TryParse(token.Value, out var number) && number < 1)
+            var written = result.Tokens[0].Value;
+            if (int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1)
             {
-                result.AddError($"Option '{name}' takes a number of at least 1, but is '{token.Value}'.");
+                return number;
             }
-        });
-        return option;
-    }
+
+            result.AddError($"Option '{name}' takes a number of at least 1, but is '{written}'.");
+            return fallback;
+        },
+    };
 }

@@ -58,7 +58,8 @@ internal static class ExplainCommand
             return ExitCode.Clean;
         }
 
-        var known = RuleCatalog.Rules.Select(known => known.Id).Concat(FindingCatalogue.All.Select(known => known.Id));
+        // The ids of findings all look alike: the nearest one would be any.
+        var known = RuleCatalog.Rules.Select(known => known.Id);
         throw new UsageException($"There is no rule or finding '{name}'. {Suggestion.Help(name, known) ?? "'meshgitops rules' lists the rules."}");
     }
 

@@ -18,6 +18,14 @@ internal static class RenderCommand
             Description = "The folder to write to, from the current folder. Default: the output directory of the workspace.",
             HelpName = "DIR",
         };
+        output.Validators.Add(result =>
+        {
+            // What an unset variable of a shell leaves: it would stand for the current folder.
+            if (result.Tokens is [{ Value: "" }])
+            {
+                result.AddError("Option '--output' is empty.");
+            }
+        });
         var check = new Option<bool>("--check") { Description = "Write nothing; exit 4 where anything would be written." };
         var frozen = new Option<bool>("--frozen") { Description = "Exit 4 where the lock file of virtual addresses would change." };
         var overwrite = new Option<bool>("--overwrite") { Description = "Replace rendered files that were edited by hand." };
@@ -83,10 +91,10 @@ internal static class RenderCommand
         }
 
         report.WriteFindings(result.Diagnostics);
-        var exitCode = request.Mode == RenderMode.Check
-            ? Check(target, difference, result, report)
+        var (exitCode, problems) = request.Mode == RenderMode.Check
+            ? (Check(target, difference, result, report), [])
             : Write(target, difference, result, request, report);
-        report.WriteSummary(result.Diagnostics);
+        report.WriteSummary(result.Diagnostics.AddRange(problems));
         return exitCode;
     }
 
@@ -106,7 +114,8 @@ internal static class RenderCommand
         return isLockCurrent && difference.IsEmpty ? ExitCode.Clean : ExitCode.Drift;
     }
 
-    private static ExitCode Write(
+    /// <returns>With what kept it from writing, already reported.</returns>
+    private static (ExitCode ExitCode, ImmutableArray<Diagnostic> Problems) Write(
         RenderTarget target,
         OutputDifference difference,
         PipelineResult result,
@@ -118,15 +127,16 @@ internal static class RenderCommand
         {
             report.WriteLockDrift(target);
             report.WriteNothingWritten();
-            return ExitCode.Drift;
+            return (ExitCode.Drift, []);
         }
 
         var wanted = request.HandEdits == HandEdits.Overwrite ? difference.Overwriting() : difference;
         if (!wanted.HandEdited.IsEmpty)
         {
-            report.WriteFindings(target.Folder.HandEditedFindings(wanted));
+            var edited = target.Folder.HandEditedFindings(wanted);
+            report.WriteFindings(edited);
             report.WriteNothingWritten();
-            return ExitCode.Drift;
+            return (ExitCode.Drift, edited);
         }
 
         // Before the tree: an address that a cluster has seen must be in the lock file, whatever happens in between.
@@ -140,11 +150,11 @@ internal static class RenderCommand
         if (failures.Any(RuleCatalog.StopsOutput))
         {
             report.WriteFindings(failures);
-            return ExitCode.Refused;
+            return (ExitCode.Refused, failures);
         }
 
         report.WriteWritten(target, wanted);
-        return ExitCode.Clean;
+        return (ExitCode.Clean, []);
     }
 
     private static ExitCode Stop(RenderReport report, ImmutableArray<Diagnostic> findings)

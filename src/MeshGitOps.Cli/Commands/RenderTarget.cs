@@ -12,6 +12,11 @@ internal sealed record RenderTarget(OutputFolder Folder, string Path, string Loc
     /// <summary>What an earlier run left unfinished is finished first, as in every command that looks at the output.</summary>
     public static Diagnosed<RenderTarget?> Open(SpecSet specs, WorkspaceRun run, RenderRequest request)
     {
+        if (request.Output is { } given && run.IsInRepository(given) && OutputOverlap.Find(specs, run.RelativePath(given)) is var (phrase, _))
+        {
+            throw new UsageException($"The output '{run.Display(run.RelativePath(given))}' holds {phrase}; give a folder of its own.");
+        }
+
         var path = request.Output ?? run.PathToWrite(WorkspaceFiles.OutputPath(specs));
         var (folder, findings) = OutputFolder.Open(path, run.RelativePath(path));
         return new(

@@ -85,6 +85,7 @@ internal sealed class SpecCollector(string workspaceFolder)
             Counts = _counts,
         };
         SpecReferences.Check(set, new DeclaredNames(_documents), _diagnostics);
+        OutputOverlap.Check(set, _diagnostics);
         return new(set, DiagnosticOrder.Sort(_diagnostics.ToImmutable()));
     }
 

@@ -30,6 +30,12 @@ public static class SourceDiagnostics
         Severity.Error,
         "A folder or glob that a spec names holds no '*.yaml' or '*.yml' file. Hidden folders and 'node_modules' are passed over; a glob covers files, and reaches into folders only with '**'.");
 
+    public static readonly DiagnosticDescriptor OutputOverInput = new(
+        "MGO1105",
+        "Output over what is read",
+        Severity.Error,
+        "The output directory is left out of all reading, so that specs and manifests in it would silently be missing. Write the output to a folder that holds nothing else.");
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        [InvalidPath, OutsideRepository, NotFound, NothingMatches];
+        [InvalidPath, OutsideRepository, NotFound, NothingMatches, OutputOverInput];
 }

@@ -61,6 +61,21 @@ public sealed class CommandLineApplicationTests
         Assert.Contains("--help' lists what it takes.", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("error: Option '--color' takes auto, always or never, but is 'sometimes'.", "render", "--color", "sometimes")]
+    [InlineData("error: Option '--parallelism' takes a number of at least 1, but is 'x'.", "render", "--parallelism", "x")]
+    [InlineData("error: Option '--max-findings' takes a number of at least 1, but is '-1'.", "validate", "--max-findings", "-1")]
+    [InlineData("error: Option '--output' is empty.", "render", "--output", "")]
+    [InlineData("error: Argument 'PATH' is empty.", "validate", "")]
+    [InlineData("help: 'meshgitops addresses reassign --help' lists what it takes.", "addresses", "reassign")]
+    public void Says_what_a_wrong_command_line_should_be(string line, params string[] arguments)
+    {
+        var run = CommandRun.In("/", arguments);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(line, run.Error.Split('\n'));
+    }
+
     [Fact]
     public void Does_not_read_arguments_from_a_file_named_in_one()
     {

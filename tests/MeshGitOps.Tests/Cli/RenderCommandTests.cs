@@ -66,6 +66,45 @@ public sealed class RenderCommandTests : IDisposable
         Assert.Equal(before, Snapshot());
     }
 
+    [Theory]
+    [InlineData(".", "the folder of the workspace")]
+    [InlineData("mesh", "'mesh', which the Workspace names")]
+    [InlineData("apps/east", "'apps/east', which Cluster 'east' names")]
+    public void Refuses_an_output_over_what_it_reads(string output, string phrase)
+    {
+        var before = Snapshot();
+
+        var run = Run("render", "--output", output);
+
+        Assert.Equal((2, $"error: The output '{output}' holds {phrase}; give a folder of its own.\n"), (run.ExitCode, run.Error));
+        Assert.Equal(before, Snapshot());
+    }
+
+    [Fact]
+    public void Refuses_to_write_into_the_folder_of_git_at_the_place_that_asks_for_it()
+    {
+        _folder.Write(".git/HEAD", "ref: refs/heads/main");
+        _folder.Write("meshgitops.yaml", _folder.Read("meshgitops.yaml").Replace("rendered", ".git/x", StringComparison.Ordinal));
+
+        var run = Run("render");
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Error));
+        Assert.Contains("error[MGO1102]: The path '.git/x' leads out of the repository.\n  --> meshgitops.yaml:10:16\n", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(_folder.Files(), file => file.StartsWith(".git/x", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Manifests_around_the_output_are_read_without_it()
+    {
+        _folder.Write("mesh/clusters/east.yaml", _folder.Read("mesh/clusters/east.yaml").Replace("path: apps/east", "path: .", StringComparison.Ordinal));
+
+        Assert.Equal(0, Run("render").ExitCode);
+        var second = Run("render");
+
+        Assert.True(second.ExitCode == 0, second.Output);
+        Assert.Contains("nothing written", second.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Stops_at_a_file_edited_by_hand_with_exit_4_and_its_name()
     {
@@ -78,6 +117,7 @@ public sealed class RenderCommandTests : IDisposable
         Assert.Equal(4, stopped.ExitCode);
         Assert.Contains(edited, stopped.Output, StringComparison.Ordinal);
         Assert.Contains("--overwrite", stopped.Output, StringComparison.Ordinal);
+        Assert.Contains("Found 1 error, 2 warnings.", stopped.Output, StringComparison.Ordinal);
         Assert.Equal(rendered + "# mine\n", _folder.Read(edited));
 
         Assert.Equal(4, Run("render", "--check").ExitCode);
