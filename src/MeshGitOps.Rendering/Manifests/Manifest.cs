@@ -42,6 +42,9 @@ public enum ManifestConcern
     /// <summary>The server side of a host.</summary>
     Server,
 
+    /// <summary>The way of a host through the egress gateway.</summary>
+    Egress,
+
     /// <summary>A patch of an object that belongs to somebody else; never pruned.</summary>
     Shared,
 }

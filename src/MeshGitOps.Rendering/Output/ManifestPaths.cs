@@ -1,5 +1,6 @@
 using MeshGitOps.Rendering.Manifests;
 using MeshGitOps.Rendering.Planning;
+using MeshGitOps.Rendering.Providers.Istio;
 using MeshGitOps.Specs.Kinds.Workspaces;
 
 namespace MeshGitOps.Rendering.Output;
@@ -31,15 +32,19 @@ internal static class ManifestPaths
         return $"{cluster}/mesh-{globalNamespace}/{file}.yaml";
     }
 
-    private static string ClusterFile(OutputLayout layout, Manifest manifest) =>
-        layout == OutputLayout.PerCluster ? "cluster"
-        : manifest.Kind == "Gateway" ? "gateway"
-        : ObjectName(manifest);
+    private static string ClusterFile(OutputLayout layout, Manifest manifest) => (layout, manifest) switch
+    {
+        (OutputLayout.PerCluster, _) => "cluster",
+        (_, { Kind: "Gateway", Name: EgressGateway.Name }) => "egress-gateway",
+        (_, { Kind: "Gateway" }) => "gateway",
+        _ => ObjectName(manifest),
+    };
 
     private static string ConcernFile(ManifestConcern concern) => concern switch
     {
         ManifestConcern.Client => "client",
         ManifestConcern.Server => "server",
+        ManifestConcern.Egress => "egress",
         _ => "global-namespace",
     };
 

@@ -37,6 +37,17 @@ internal static class Assumptions
             result.Add($"The mesh config of {Clusters(captures, lower: true)} is taken to switch DNS capture on (ISTIO_META_DNS_CAPTURE).");
         }
 
+        // One that is not even declared is reported.
+        var egresses = members
+            .Where(cluster => cluster.Spec.EgressGateway is not null
+                && cluster.Service(EgressChecks.ServiceOf(cluster)) is null
+                && plans.Any(plan => plan.Name == cluster.Name && !plan.EgressEntries.IsEmpty))
+            .ToList();
+        if (egresses.Count > 0)
+        {
+            result.Add($"The egress {(egresses.Count == 1 ? "gateway" : "gateways")} of {Clusters(egresses, lower: true)} {Verb(egresses, "is", "are")} taken to have a Service that exposes the port for mesh traffic; the manifests do not hold it.");
+        }
+
         result.AddRange(DnsAssumptions.Of(plans));
         return result.ToImmutable();
     }

@@ -18,6 +18,9 @@ public sealed record ClusterPlan
     /// <summary>What the east-west gateway of this cluster forwards, sorted by host.</summary>
     public ImmutableArray<ServerEntryPlan> ServerEntries { get; init; } = [];
 
+    /// <summary>What the egress gateway of this cluster sends on to other clusters, sorted by host.</summary>
+    public ImmutableArray<EgressEntryPlan> EgressEntries { get; init; } = [];
+
     /// <summary>Sorted by namespace and name.</summary>
     public ImmutableArray<PeerAuthenticationPlan> PeerAuthentications { get; init; } = [];
 
@@ -59,12 +62,13 @@ public enum EndpointResolution
     Dns,
 }
 
-/// <summary>One endpoint of a client entry.</summary>
-/// <param name="Network">Null for the own cluster's endpoint.</param>
+/// <summary>One endpoint of a client or egress entry.</summary>
+/// <param name="Cluster">The cluster whose pods answer; null for the own egress gateway, which stands for all other clusters.</param>
+/// <param name="Network">Null where the own cluster is dialled.</param>
 /// <param name="Locality">A region; <c>region.cluster</c> for another cluster of the consumer's own region.</param>
 /// <param name="Ports">Sorted by name, one for each port of the host.</param>
 public sealed record EndpointPlan(
-    string Cluster,
+    string? Cluster,
     string Address,
     string? Network,
     string Locality,
@@ -107,6 +111,16 @@ public sealed record ServerEntryPlan(
     string Address,
     string Locality,
     ImmutableArray<EndpointPort> Ports);
+
+/// <summary>
+/// The second hop of a host: the ServiceEntry and DestinationRule in the namespace of the egress gateway, which it alone sees.
+/// </summary>
+/// <param name="Endpoints">The gateways of other clusters: the region of the failover first, then all others by cluster name; never empty.</param>
+public sealed record EgressEntryPlan(
+    GlobalHost Host,
+    EndpointResolution Resolution,
+    ImmutableArray<EndpointPlan> Endpoints,
+    TrafficSettings Traffic);
 
 /// <summary>A PeerAuthentication; without a selector it is for the whole namespace.</summary>
 /// <param name="PortLevel">By container port; needs a selector.</param>

@@ -58,6 +58,14 @@ public sealed record ClusterSettings
 
     public required string EgressNamespace { get; init; }
 
+    /// <summary>The name of the egress gateway's Service.</summary>
+    public required string EgressService { get; init; }
+
+    /// <summary>The port of that Service which mesh traffic takes.</summary>
+    public required int EgressPort { get; init; }
+
+    public required ImmutableSortedDictionary<string, string> EgressSelector { get; init; }
+
     public required InjectionMode InjectionMode { get; init; }
 
     /// <summary>Null: the label is <c>istio-injection=enabled</c>, else <c>istio.io/rev</c>.</summary>

@@ -15,8 +15,9 @@ public static class EffectiveSettings
     /// <summary>Taken where no version is declared, which is an error of its own for istio.</summary>
     private static readonly IstioVersion AssumedVersion = new(1, 26, null);
 
-    private static readonly ImmutableSortedDictionary<string, string> EastWestSelector =
-        ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal).Add("istio", "eastwestgateway");
+    private static readonly ImmutableSortedDictionary<string, string> EastWestSelector = GatewayLabel("eastwestgateway");
+
+    private static readonly ImmutableSortedDictionary<string, string> EgressSelector = GatewayLabel("egressgateway");
 
     public static ClusterSettings Of(ClusterSpec cluster, MeshSpec? mesh, ClusterInventory inventory)
     {
@@ -25,11 +26,11 @@ public static class EffectiveSettings
         var platform = settings.Take("platform", cluster.Platform, ClusterPlatform.Other);
         var gateway = cluster.EastWestGateway;
         var gatewayNamespace = settings.Take("eastWestGateway.namespace", gateway?.Namespace, "istio-system");
-        var gatewaySelector = gateway?.Selector ?? EastWestSelector;
-        settings.Add("eastWestGateway.selector", Labels(gatewaySelector), gateway?.Selector is null ? SettingTable.Default : SettingTable.Declared, gateway?.Location);
+        var gatewaySelector = Selector(settings, "eastWestGateway.selector", gateway?.Selector, EastWestSelector, gateway?.Location);
         var gatewayPort = settings.Take("eastWestGateway.port", gateway?.Port, ClusterSettings.DefaultEastWestPort);
         var gatewayServices = GatewayServices(inventory, gatewayNamespace, gatewaySelector);
         var addresses = EastWestAddresses(gateway, gatewayServices);
+        var egress = cluster.EgressGateway;
         settings.Add(
             "eastWestGateway.addresses",
             addresses.IsEmpty ? "none" : string.Join(", ", addresses.Select(address => address.Address)),
@@ -59,7 +60,10 @@ public static class EffectiveSettings
             EastWestManaged = gateway?.Managed ?? true,
             EastWestAddresses = addresses,
             IngressNamespace = settings.Take("ingressGateway.namespace", cluster.IngressGateway?.Namespace, "istio-ingress"),
-            EgressNamespace = settings.Take("egressGateway.namespace", cluster.EgressGateway?.Namespace, "istio-egress"),
+            EgressNamespace = settings.Take("egressGateway.namespace", egress?.Namespace, "istio-egress"),
+            EgressService = settings.Take("egressGateway.service", egress?.Service, "istio-egressgateway"),
+            EgressPort = settings.Take("egressGateway.port", egress?.Port, 15443),
+            EgressSelector = Selector(settings, "egressGateway.selector", egress?.Selector, EgressSelector, egress?.Location),
             InjectionMode = settings.Take("injection.mode", cluster.Injection?.Mode, InjectionMode.Members),
             InjectionRevision = string.IsNullOrEmpty(revision) ? null : revision,
             DnsMode = settings.Take("dns.mode", cluster.Dns?.Mode, DnsMode.Capture),
@@ -121,6 +125,20 @@ public static class EffectiveSettings
                 .Select(address => new GatewayAddressPlan(address.Value, [], address.Location)),
         ];
     }
+
+    private static ImmutableSortedDictionary<string, string> Selector(
+        SettingTable settings,
+        string name,
+        ImmutableSortedDictionary<string, string>? declared,
+        ImmutableSortedDictionary<string, string> fallback,
+        SourceLocation? location)
+    {
+        settings.Add(name, Labels(declared ?? fallback), declared is null ? SettingTable.Default : SettingTable.Declared, location);
+        return declared ?? fallback;
+    }
+
+    private static ImmutableSortedDictionary<string, string> GatewayLabel(string value) =>
+        ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal).Add("istio", value);
 
     private static string Labels(ImmutableSortedDictionary<string, string> labels) =>
         string.Join(",", labels.Select(label => $"{label.Key}={label.Value}"));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Kinds.GlobalNamespaces;
 using MeshGitOps.Specs.Kinds.GlobalServices;
 using MeshGitOps.Specs.Text;
 
@@ -12,11 +13,13 @@ internal sealed class EntryPlanner
     private readonly Dictionary<string, List<ClientEntryPlan>> _clients = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<ServerEntryPlan>> _servers = new(StringComparer.Ordinal);
     private readonly RemoteEndpoints _remoteEndpoints;
+    private readonly EgressPlanner _egress;
 
     public EntryPlanner(PlanningContext context)
     {
         _context = context;
         _remoteEndpoints = new RemoteEndpoints(context);
+        _egress = new EgressPlanner(context);
         foreach (var cluster in context.Clusters)
         {
             _clients.Add(cluster.Name, []);
@@ -29,6 +32,9 @@ internal sealed class EntryPlanner
 
     /// <summary>In the order in which hosts were added.</summary>
     public ImmutableArray<ServerEntryPlan> ServersOf(string cluster) => [.. _servers[cluster]];
+
+    /// <summary>In the order in which hosts were added.</summary>
+    public ImmutableArray<EgressEntryPlan> EgressesOf(string cluster) => _egress.EntriesOf(cluster);
 
     /// <param name="consumers">The consumer namespaces by cluster.</param>
     public void Add(ServedService service, GlobalHost host, ImmutableSortedDictionary<string, ImmutableArray<string>> consumers)
@@ -79,10 +85,16 @@ internal sealed class EntryPlanner
             return null;
         }
 
-        var all = local.AddRange(remote);
-        _remoteEndpoints.ReportMixedFamilies(consumer, host, all);
+        var hasHop = service.Group.GlobalNamespace.Interconnect is { Value: InterconnectMode.EgressHop } && !remote.IsEmpty;
+        var locality = Locality(service, consumer, preferred);
+        if (hasHop)
+        {
+            _egress.Add(host, consumer, remote, Traffic(remote, outlierDetection, locality, null));
+        }
+
+        var all = hasHop ? local.Add(EgressPlanner.FirstHop(host, consumer, local, remote)) : local.AddRange(remote);
+        _remoteEndpoints.ReportMixedFamilies(consumer, host, hasHop ? remote : all);
         _remoteEndpoints.ReportNeighbours(consumer, remotes, preferred);
-        var isSingle = all.Length == 1;
         return new ClientEntryPlan
         {
             Host = host,
@@ -90,14 +102,18 @@ internal sealed class EntryPlanner
             Resolution = RemoteEndpoints.ResolutionOf(all),
             Endpoints = all,
             ExportTo = namespaces,
-            Traffic = new TrafficSettings
-            {
-                OutlierDetection = isSingle ? null : outlierDetection,
-                Locality = isSingle ? null : Locality(service, consumer, preferred),
-                ConnectionPool = connectionPool,
-            },
+            Traffic = Traffic(all, outlierDetection, locality, connectionPool),
         };
     }
+
+    /// <summary>A single endpoint has neither outlier detection nor failover: ejecting it would leave none.</summary>
+    private static TrafficSettings Traffic(
+        ImmutableArray<EndpointPlan> endpoints, OutlierDetectionPlan outlierDetection, LocalityFailoverPlan locality, ConnectionPoolPlan? connectionPool) => new()
+        {
+            OutlierDetection = endpoints.Length == 1 ? null : outlierDetection,
+            Locality = endpoints.Length == 1 ? null : locality,
+            ConnectionPool = connectionPool,
+        };
 
     private static LocalityFailoverPlan Locality(ServedService service, ClusterContext consumer, string? preferred) =>
         FailoverPlanner.IsEnabled(service.Group.GlobalNamespace, service.Group.Spec?.Failover)

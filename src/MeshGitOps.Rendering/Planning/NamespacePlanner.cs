@@ -70,7 +70,10 @@ internal static class NamespacePlanner
         }
 
         // One entry of a member may stand for many clusters: one finding for it is enough.
-        foreach (var member in membership.ByGlobalNamespace.Values.SelectMany(members => members).DistinctBy(member => (member.Location, member.Namespace)))
+        var misused = membership.ByGlobalNamespace.Values.SelectMany(members => members)
+            .Where(member => owners.ContainsKey(member.Namespace) || IsOfMeshGateway(member))
+            .DistinctBy(member => (member.Location, member.Namespace));
+        foreach (var member in misused)
         {
             if (owners.TryGetValue(member.Namespace, out var owner))
             {
@@ -81,7 +84,7 @@ internal static class NamespacePlanner
                     "Take another 'configNamespace'.",
                     new RelatedLocation(owner.ConfigNamespace?.Location ?? owner.Metadata.Name.Location, "the config namespace"));
             }
-            else if (member.Namespace == member.Cluster.Settings.EastWestNamespace || member.Namespace == member.Cluster.Settings.EgressNamespace)
+            else
             {
                 context.Diagnostics.Add(
                     PlanDiagnostics.NamespaceIsReserved,
@@ -111,6 +114,9 @@ internal static class NamespacePlanner
 
         return [.. plans.Values];
     }
+
+    private static bool IsOfMeshGateway(Member member) =>
+        member.Namespace == member.Cluster.Settings.EastWestNamespace || member.Namespace == member.Cluster.Settings.EgressNamespace;
 
     private static IEnumerable<(string Name, Origin Origin)> Candidates(PlanningContext context, Membership membership, ClusterContext cluster)
     {

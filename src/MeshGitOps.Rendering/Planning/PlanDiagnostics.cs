@@ -7,7 +7,7 @@ namespace MeshGitOps.Rendering.Planning;
 public static class PlanDiagnostics
 {
     public static readonly DiagnosticDescriptor VersionUnsupported = Error("MGO3002", "Istio version cannot do this",
-        "EastWest needs Istio 1.8.6, 1.9.5 or later: before that the gateways rewrite '.global' names and never see the servers of a global host.");
+        "EastWest and EgressHop need Istio 1.8.6, 1.9.5 or later: before that the gateways rewrite '.global' names and never see the servers of a global host.");
 
     public static readonly DiagnosticDescriptor RegionMissing = Error("MGO3003", "region missing",
         "The order of failover follows from the regions of the clusters. A member without a region would get its traffic in the inverse order.");
@@ -156,6 +156,16 @@ public static class PlanDiagnostics
     public static readonly DiagnosticDescriptor PeerAuthenticationTwice = Error("MGO3065", "second PeerAuthentication of a namespace",
         "Istio obeys the oldest PeerAuthentication without a selector and ignores the others. With a second one the mode of the namespace depends on which was created first.");
 
+    public static readonly DiagnosticDescriptor EgressNamespaceShared = Error("MGO3050", "egress and east-west gateway in one namespace",
+        "The entries for the way out and for the way in of a host would be merged: the gateways would loop, or Envoy refuses the whole listener.");
+
+    public static readonly DiagnosticDescriptor EgressServiceWithoutPort = Error("MGO3051", "egress gateway without the port",
+        "Clients dial the egress gateway's Service on the port for mesh traffic. A Service without it refuses every call to another cluster.");
+
+    public static readonly DiagnosticDescriptor EgressGatewayNotDeclared = Warning("MGO3052", "egress gateway not declared",
+        "With interconnect EgressHop every call to another cluster goes through the cluster's egress gateway. "
+        + "Nothing in the repository says that there is one, so its default name and port are taken.");
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         VersionUnsupported, RegionMissing, MemberMatchesNoCluster, MemberMatchesNoNamespace, MemberTwice, DomainTwice,
@@ -166,6 +176,7 @@ public static class PlanDiagnostics
         ServerIdentityUnknown, ClusterIsNoMember, GlobalServiceTwice, PortUnknown, AddressFamiliesMixed, GatewayAddressTwice,
         HostTooLong, NeighboursWithoutOrder, ResponderOutsideServiceCidr, AllDraining, PortWithoutMtls, IncludeMatchesNothing,
         GatewayPortMissing, ServedWithoutReplicas, BackendTwice, NoPort, ExceptionNotPossible, PeerAuthenticationTwice,
+        EgressNamespaceShared, EgressServiceWithoutPort, EgressGatewayNotDeclared,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string explanation) => new(id, title, Severity.Error, explanation);

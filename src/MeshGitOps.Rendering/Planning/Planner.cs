@@ -39,11 +39,15 @@ public static class Planner
         NamespacePlanner.CheckReserved(context, membership);
         TrustChecks.CheckGatewayAddresses(context);
         var meetsOthers = new HashSet<ClusterContext>();
-        var members = new HashSet<ClusterContext>();
+        var members = new Dictionary<ClusterContext, InterconnectMode>();
         foreach (var globalNamespace in context.Specs.GlobalNamespaces)
         {
             var clusters = membership.ClustersOf(globalNamespace);
-            members.UnionWith(clusters);
+            foreach (var cluster in clusters)
+            {
+                members.TryAdd(cluster, globalNamespace.Interconnect?.Value ?? InterconnectMode.EastWest);
+            }
+
             MtlsPlanner.CheckMode(context, globalNamespace);
             if (clusters.Length > 1)
             {
@@ -52,9 +56,9 @@ public static class Planner
             }
         }
 
-        foreach (var cluster in context.Clusters.Where(members.Contains))
+        foreach (var cluster in context.Clusters.Where(members.ContainsKey))
         {
-            TrustChecks.CheckCluster(context, cluster, meetsOthers.Contains(cluster));
+            TrustChecks.CheckCluster(context, cluster, meetsOthers.Contains(cluster), members[cluster]);
         }
     }
 
@@ -157,6 +161,7 @@ public static class Planner
                 ConfigNamespaces = NamespacePlanner.ConfigNamespaces(context, clients),
                 ClientEntries = clients,
                 ServerEntries = entries.ServersOf(cluster.Name),
+                EgressEntries = entries.EgressesOf(cluster.Name),
                 PeerAuthentications = MtlsPlanner.Plan(context, membership, cluster, withExceptions),
                 InjectedNamespaces = NamespacePlanner.Injected(context, membership, cluster),
                 Dns = DnsPlanner.Plan(context, cluster, clients),

@@ -39,10 +39,11 @@ internal sealed class RemoteEndpoints(PlanningContext context)
             return;
         }
 
-        var address = context.ClusterNamed(literal.Cluster)!.Settings.EastWestAddresses.First(address => address.Address == literal.Address);
+        // Only the gateway of another cluster has a literal address; all others are names of Services.
+        var remote = literal.Cluster is null ? null : context.ClusterNamed(literal.Cluster);
         context.Diagnostics.Add(
             PlanDiagnostics.AddressFamiliesMixed,
-            address.Location,
+            remote?.Settings.EastWestAddresses.First(address => address.Address == literal.Address).Location ?? host.Location,
             $"Host '{host.Host}' has the IPv6 address '{literal.Address}' beside hostnames in cluster '{consumer.Name}'.",
             "Give the gateway a hostname or an IPv4 address.");
     }

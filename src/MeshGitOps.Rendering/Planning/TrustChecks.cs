@@ -10,7 +10,8 @@ namespace MeshGitOps.Rendering.Planning;
 internal static class TrustChecks
 {
     /// <summary>What must hold for each cluster alone; reported once, however many GlobalNamespaces it is in.</summary>
-    public static void CheckCluster(PlanningContext context, ClusterContext cluster, bool meetsOthers)
+    /// <param name="interconnect">Of the first GlobalNamespace that the cluster is in.</param>
+    public static void CheckCluster(PlanningContext context, ClusterContext cluster, bool meetsOthers, InterconnectMode interconnect)
     {
         var spec = cluster.Spec;
         if (cluster.Settings.Region is null)
@@ -24,7 +25,7 @@ internal static class TrustChecks
 
         if (spec.Version is { } version)
         {
-            CheckVersion(context, cluster, version);
+            CheckVersion(context, cluster, version, interconnect);
         }
 
         if (meetsOthers && spec.Discovery is { Value: DiscoveryMode.RemoteSecrets } discovery)
@@ -69,7 +70,7 @@ internal static class TrustChecks
         }
     }
 
-    private static void CheckVersion(PlanningContext context, ClusterContext cluster, Located<IstioVersion> version)
+    private static void CheckVersion(PlanningContext context, ClusterContext cluster, Located<IstioVersion> version, InterconnectMode interconnect)
     {
         var declared = version.Value;
         var needsPatch = declared is { Major: 1, Minor: 8 or 9 } && declared.Patch is null;
@@ -78,7 +79,7 @@ internal static class TrustChecks
             context.Diagnostics.Add(
                 PlanDiagnostics.VersionUnsupported,
                 version.Location,
-                $"Istio {declared} of cluster '{cluster.Name}' needs its patch number, because EastWest works from 1.8.6 and 1.9.5 on.",
+                $"Istio {declared} of cluster '{cluster.Name}' needs its patch number, because {interconnect} works from 1.8.6 and 1.9.5 on.",
                 "Write it as '1.9.9'.");
         }
         else if (!declared.IsAtLeast(1, 8, 6) || declared is { Major: 1, Minor: 9, Patch: < 5 })
@@ -86,7 +87,7 @@ internal static class TrustChecks
             context.Diagnostics.Add(
                 PlanDiagnostics.VersionUnsupported,
                 version.Location,
-                $"Istio {declared} of cluster '{cluster.Name}' cannot do interconnect EastWest, which needs 1.8.6, 1.9.5 or later.",
+                $"Istio {declared} of cluster '{cluster.Name}' cannot do interconnect {interconnect}, which needs 1.8.6, 1.9.5 or later.",
                 "Upgrade Istio, or leave the cluster out of the GlobalNamespace.");
         }
     }

@@ -42,6 +42,40 @@ public sealed class OutputLayoutsTests
     }
 
     [Fact]
+    public void Puts_the_egress_side_beside_the_client_side_and_its_gateway_beside_the_other_one()
+    {
+        var host = PlanSamples.Host();
+        var plan = PlanSamples.Cluster() with
+        {
+            ClientEntries = [PlanSamples.Client(host, PlanSamples.SingleEndpoint, PlanSamples.Hop(host))],
+            EgressEntries = [PlanSamples.Egress(host, PlanSamples.SingleEndpoint, PlanSamples.Remote(host))],
+        };
+
+        Assert.Equal(
+            """
+            clusters/a/egress-gateway.yaml Owned mesh/a.yaml: Gateway
+            clusters/a/gateway.yaml Owned mesh/a.yaml: Gateway
+            clusters/a/mesh-acme/catalog.acme.example.com.yaml Owned mesh/acme.yaml: DestinationRule ServiceEntry DestinationRule ServiceEntry DestinationRule ServiceEntry
+            clusters/a/mesh-acme/namespace.yaml Owned mesh/acme.yaml: Namespace
+            clusters/a/mesh-acme/peer-authentication.yaml Owned mesh/acme.yaml: PeerAuthentication
+            clusters/a/shared/namespace-acme.yaml Shared mesh/acme.yaml: Namespace
+
+            """,
+            Listing(OutputLayout.PerService, plan));
+        Assert.Equal(
+            """
+            clusters/a/cluster.yaml Owned mesh/a.yaml: Gateway Gateway
+            clusters/a/mesh-acme/client.yaml Owned mesh/acme.yaml: DestinationRule ServiceEntry
+            clusters/a/mesh-acme/egress.yaml Owned mesh/acme.yaml: DestinationRule ServiceEntry
+            clusters/a/mesh-acme/global-namespace.yaml Owned mesh/acme.yaml: Namespace PeerAuthentication
+            clusters/a/mesh-acme/server.yaml Owned mesh/acme.yaml: DestinationRule ServiceEntry
+            clusters/a/shared/namespace-acme.yaml Shared mesh/acme.yaml: Namespace
+
+            """,
+            Listing(OutputLayout.PerCluster, plan));
+    }
+
+    [Fact]
     public void Begins_each_file_with_the_spec_it_comes_from()
     {
         var (files, _) = Place(OutputLayout.PerService, PlanSamples.Cluster());

@@ -44,6 +44,9 @@ internal static class PlanSamples
         EastWestAddresses = [],
         IngressNamespace = "istio-ingress",
         EgressNamespace = "istio-egress",
+        EgressService = "istio-egressgateway",
+        EgressPort = 15443,
+        EgressSelector = NoLabels.Add("istio", "egressgateway"),
         InjectionMode = InjectionMode.Members,
         InjectionRevision = null,
         DnsMode = DnsMode.Capture,
@@ -101,6 +104,17 @@ internal static class PlanSamples
         $"{host.Service.Name}.acme.svc.cluster.local",
         "us-west-1",
         [.. host.Ports.Select(port => new EndpointPort(port.Name, port.Number))]);
+
+    /// <summary>The own egress gateway, as a client of cluster a dials it.</summary>
+    public static EndpointPlan Hop(GlobalHost host) => new(
+        null,
+        "istio-egressgateway.istio-egress.svc.cluster.local",
+        null,
+        "westeurope",
+        [.. host.Ports.Select(port => new EndpointPort(port.Name, 15443))]);
+
+    public static EgressEntryPlan Egress(GlobalHost host, TrafficSettings traffic, params EndpointPlan[] endpoints) =>
+        new(host, EndpointResolution.Static, [.. endpoints], traffic);
 
     public static ConfigNamespacePlan ConfigNamespace(string globalNamespace) =>
         new($"mesh-{globalNamespace}", globalNamespace, NoLabels, Origin("GlobalNamespace", globalNamespace));

@@ -23,4 +23,5 @@ internal sealed record Failure(FailureReason Reason, string Detail) : CallResult
 }
 
 /// <summary>One endpoint that a client may take, with its place in the failover: 0 comes first.</summary>
-internal sealed record PriorityOutcome(int Priority, string Address, CallResult Result);
+/// <param name="IsViaEgress">The call leaves the cluster through its egress gateway.</param>
+internal sealed record PriorityOutcome(int Priority, string Address, CallResult Result, bool IsViaEgress = false);

@@ -35,6 +35,22 @@ internal sealed record ClusterFacts
     /// <summary>The port of the gateway's Service, which a server of a Gateway must name.</summary>
     public int GatewayServicePort { get; init; } = 15443;
 
+    public string EgressNamespace { get; init; } = "istio-egress";
+
+    public string EgressService { get; init; } = "istio-egressgateway";
+
+    public int EgressPort { get; init; } = 15443;
+
+    public ImmutableSortedDictionary<string, string> EgressSelector { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty.Add("istio", "egressgateway");
+
+    /// <summary>What the cluster's own clients dial to leave it.</summary>
+    public string EgressAddress => $"{EgressService}.{EgressNamespace}.svc.{ClusterDomain}";
+
+    public GatewayFacts EastWest => new("east-west gateway", GatewayNamespace, GatewaySelector, GatewayServicePort);
+
+    public GatewayFacts Egress => new("egress gateway", EgressNamespace, EgressSelector, EgressPort);
+
     /// <summary>Of the ingress and the egress gateway.</summary>
     public ImmutableArray<string> OtherGatewayNamespaces { get; init; } = ["istio-ingress", "istio-egress"];
 
@@ -45,6 +61,9 @@ internal sealed record ClusterFacts
     /// <summary>The labels for injection are set by somebody else: a namespace that nothing is known of counts as injected.</summary>
     public bool InjectionIsElsewhere { get; init; }
 }
+
+/// <param name="ServicePort">The port of the gateway's Service for mesh traffic.</param>
+internal sealed record GatewayFacts(string Title, string Namespace, ImmutableSortedDictionary<string, string> Selector, int ServicePort);
 
 /// <summary>An address; nothing in <paramref name="ReachableFrom"/> (clusters or networks) means from everywhere.</summary>
 internal sealed record ReachableAddress(string Address, ImmutableArray<string> ReachableFrom);

@@ -11,6 +11,8 @@ internal static class ClusterFactsReader
         var spec = cluster.Spec;
         var gateway = spec.At("eastWestGateway");
         var selector = gateway.TextMap("selector");
+        var egress = spec.At("egressGateway");
+        var egressSelector = egress.TextMap("selector");
         var facts = new ClusterFacts
         {
             Name = cluster.Name,
@@ -23,16 +25,20 @@ internal static class ClusterFactsReader
             GatewayNamespace = gateway.Text("namespace") ?? "istio-system",
             GatewayPort = gateway.Number("port") ?? 15443,
             GatewayServicePort = gateway.Number("port") is { } port and not (>= 30000 and <= 32767) ? port : 15443,
+            EgressNamespace = egress.Text("namespace") ?? "istio-egress",
+            EgressService = egress.Text("service") ?? "istio-egressgateway",
+            EgressPort = egress.Number("port") ?? 15443,
             OtherGatewayNamespaces =
             [
                 spec.Text("ingressGateway", "namespace") ?? "istio-ingress",
-                spec.Text("egressGateway", "namespace") ?? "istio-egress",
+                egress.Text("namespace") ?? "istio-egress",
             ],
             PodCidrs = spec.Texts("podCidrs"),
             ServiceCidrs = spec.Texts("serviceCidrs"),
             InjectionIsElsewhere = spec.Text("injection", "mode") == "None",
         };
         facts = selector.IsEmpty ? facts : facts with { GatewaySelector = selector };
+        facts = egressSelector.IsEmpty ? facts : facts with { EgressSelector = egressSelector };
         return facts with { GatewayAddresses = Addresses(facts, gateway, manifests) };
     }
 

@@ -47,6 +47,9 @@ internal enum FailureReason
 
     WrongLanding,
 
+    /// <summary>A call to another cluster goes around the egress gateway, or through it where none is asked for.</summary>
+    WrongWay,
+
     /// <summary>A serving cluster is no endpoint, or more than once.</summary>
     MissingLanding,
 

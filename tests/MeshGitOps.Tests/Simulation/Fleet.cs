@@ -40,6 +40,9 @@ internal sealed record ExpectedHost(
     /// <summary>Region to region, where the specs name it.</summary>
     public ImmutableSortedDictionary<string, string> Failover { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>Calls to other clusters go through the own egress gateway.</summary>
+    public bool IsViaEgress { get; init; }
+
     /// <summary>False: the traffic is spread over all endpoints.</summary>
     public bool HasFailover { get; init; } = true;
 }

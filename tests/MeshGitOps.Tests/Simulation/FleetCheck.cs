@@ -53,6 +53,11 @@ internal static class FleetCheck
             {
                 yield return new Failure(FailureReason.WrongLanding, $"{call}: lands on {landing}");
             }
+
+            if (outcome.IsViaEgress != (host.IsViaEgress && (outcome.Result as Landing)?.Cluster != facts.Name))
+            {
+                yield return new Failure(FailureReason.WrongWay, $"{call}: '{outcome.Address}' is {(outcome.IsViaEgress ? "" : "not ")}called through the egress gateway");
+            }
         }
 
         var landings = outcomes.Select(outcome => (outcome.Priority, (outcome.Result as Landing)?.Cluster)).ToList();
@@ -101,7 +106,7 @@ internal static class FleetCheck
             [.. remote.Where(item => fleet[item.Cluster!].Facts.Region == region)];
     }
 
-    /// <summary>Whoever is no consumer sees nothing; in a gateway's namespace at most its own server side.</summary>
+    /// <summary>Whoever is no consumer sees nothing; in a gateway's namespace at most what lies there: its own server or egress side.</summary>
     private static IEnumerable<Failure> Others(Simulator simulator, Fleet fleet, ExpectedHost host)
     {
         foreach (var (name, cluster) in fleet.Clusters)
@@ -116,13 +121,16 @@ internal static class FleetCheck
             {
                 foreach (var entry in view.VisibleEntries(host.Host, place))
                 {
-                    if (place != cluster.Facts.GatewayNamespace || entry.Namespace != place)
+                    var leadsToServices = entry.Endpoints.Any(endpoint => endpoint.Address.EndsWith($".svc.{cluster.Facts.ClusterDomain}", StringComparison.Ordinal));
+                    var leadsAway = entry.Endpoints.Any(endpoint => !endpoint.Address.EndsWith($".svc.{cluster.Facts.ClusterDomain}", StringComparison.Ordinal));
+                    var isServing = place == cluster.Facts.GatewayNamespace;
+                    if (entry.Namespace != place || !(isServing || (host.IsViaEgress && place == cluster.Facts.EgressNamespace)))
                     {
                         yield return new Failure(FailureReason.VisibleToOthers, $"{name}: '{place}' sees {entry.Source} and is no consumer");
                     }
-                    else if (entry.Endpoints.Any(endpoint => !endpoint.Address.EndsWith($".svc.{cluster.Facts.ClusterDomain}", StringComparison.Ordinal)))
+                    else if (isServing ? leadsAway : leadsToServices)
                     {
-                        yield return new Failure(FailureReason.Loop, $"{name}: the gateway sees {entry.Source}, which leads to another gateway");
+                        yield return new Failure(FailureReason.Loop, $"{name}: the gateway in '{place}' sees {entry.Source}, which leads to another gateway or back");
                     }
                 }
             }

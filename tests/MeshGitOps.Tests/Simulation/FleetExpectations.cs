@@ -72,6 +72,7 @@ internal static class FleetExpectations
             [.. servers],
             [.. Consumers(globalNamespace, extra, members, documents)])
         {
+            IsViaEgress = globalNamespace.Spec.Text("interconnect") == "EgressHop",
             HasFailover = failover.At("enabled") is not false,
             Failover = failover.Items("regions").ToImmutableSortedDictionary(
                 item => item.Text("from") ?? "", item => item.Text("to") ?? "", StringComparer.Ordinal),

@@ -22,6 +22,19 @@ internal sealed class FleetParts(Fleet fleet)
         where side is not null
         select side;
 
+    /// <summary>The second hop of every host that a cluster reaches through its egress gateway.</summary>
+    public IEnumerable<Side> Egresses =>
+        from host in Fleet.Hosts
+        where host.IsViaEgress
+        from cluster in Fleet.Clusters.Values
+        let side = Find(host, cluster, cluster.Facts.EgressNamespace)
+        where side is not null
+        select side;
+
+    /// <summary>Second hops in clusters that serve the same host to others.</summary>
+    public IEnumerable<Side> EgressesOfServers => Egresses.Where(side =>
+        Servers.Any(server => server.Host == side.Host && server.Cluster == side.Cluster));
+
     /// <summary>Client sides with an endpoint in the own cluster and others.</summary>
     public IEnumerable<Side> LocalFirstClients => Clients.Where(side =>
         side.Endpoints.Count > 1 && side.Host.HasFailover
@@ -33,11 +46,18 @@ internal sealed class FleetParts(Fleet fleet)
     /// <summary>Server sides in clusters whose gateways ask for mTLS on the endpoints of a DNS entry (1.20 and later).</summary>
     public IEnumerable<Side> FilteredServers => Servers.Where(side => side.Cluster.Facts.IstioVersion >= new Version(1, 20));
 
+    /// <summary>The Gateway objects that open an egress gateway for a host.</summary>
+    public IEnumerable<(Side Egress, KubeObject Gateway)> EgressGateways =>
+        from side in Egresses
+        from item in side.Cluster.Rendered
+        where item.Is("Gateway") && item.Namespace == side.Entry.Namespace
+        select (side, item);
+
     /// <summary>The Gateway objects that publish a host for other clusters.</summary>
     public IEnumerable<(Side Server, KubeObject Gateway)> Gateways =>
         from side in Servers
         from item in side.Cluster.Rendered
-        where item.Is("Gateway") && item.Spec.Items("servers").Any(server => server.Texts("hosts").Contains(side.Host.Host))
+        where item.Is("Gateway") && item.Namespace == side.Entry.Namespace && item.Spec.Items("servers").Any(server => server.Texts("hosts").Contains(side.Host.Host))
         select (side, item);
 
     /// <summary>The workloads behind a server side.</summary>
@@ -81,5 +101,8 @@ internal sealed record Side(ExpectedHost Host, FleetCluster Cluster, KubeObject 
     public ExpectedServer Server => Host.Servers.First(server => server.Cluster == Cluster.Facts.Name);
 
     public bool IsLocal(YamlMap endpoint) =>
-        endpoint.Text("address")!.EndsWith($".svc.{Cluster.Facts.ClusterDomain}", StringComparison.Ordinal);
+        endpoint.Text("address")!.EndsWith($".svc.{Cluster.Facts.ClusterDomain}", StringComparison.Ordinal) && !IsHop(endpoint);
+
+    /// <summary>The own egress gateway.</summary>
+    public bool IsHop(YamlMap endpoint) => endpoint.Text("address") == Cluster.Facts.EgressAddress;
 }

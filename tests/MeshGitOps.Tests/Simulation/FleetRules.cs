@@ -57,10 +57,11 @@ internal static class FleetRules
                     $"{view.Facts.Name}: {entry.Source} does not name exactly {string.Join(", ", expected)}")));
     }
 
-    /// <summary>The client side lies in the config namespace, the server side in the gateway's, and only there.</summary>
+    /// <summary>The client side lies in the config namespace, the server and the egress side in those of their gateways, and only there.</summary>
     private static IEnumerable<Failure> ConfigNamespaces(Simulator simulator, ExpectedHost host) =>
         from view in simulator.Views.Values
         from entry in view.EntriesOf(host.Host)
         where entry.Namespace != host.ConfigNamespace && entry.Namespace != view.Facts.GatewayNamespace
+            && !(host.IsViaEgress && entry.Namespace == view.Facts.EgressNamespace)
         select new Failure(FailureReason.Shadowed, $"{view.Facts.Name}: {entry.Source} is an entry of a global host in another namespace");
 }

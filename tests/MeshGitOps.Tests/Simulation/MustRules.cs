@@ -16,12 +16,8 @@ internal static class MustRules
         new(7, "Every endpoint has a locality."),
         new(8, "Several endpoints have outlier detection, one has none; failover names one existing region for another."),
         new(9, "A host has one virtual address of its own, the same everywhere, outside pods, services and loopback."),
-        new(10, "The Gateway has exactly the hosts of the server side, on a port of the gateway's Service."),
-        new(11, "An egress hop and the export of a host lie in different namespaces.")
-        {
-            WithoutMutation = "No egress hop is rendered.",
-            Appears = item => item.Is("Gateway") && item.Name == "meshgitops-egress",
-        },
+        new(10, "A Gateway has exactly the hosts of the entries beside it, on a port of the gateway's Service."),
+        new(11, "An egress hop and the export of a host lie in different namespaces."),
         new(12, "The network of an endpoint is documentation.")
         {
             WithoutMutation = "A test shows that nothing changes without it.",

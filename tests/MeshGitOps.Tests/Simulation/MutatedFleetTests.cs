@@ -7,7 +7,7 @@ namespace MeshGitOps.Tests.Simulation;
 /// <summary>Each MUST rule broken once, on fleets written by hand and on the committed output of every example.</summary>
 public sealed class MutatedFleetTests(ITestOutputHelper output)
 {
-    private static readonly ImmutableArray<Mutation> Mutations = [.. EntryMutations.All, .. RouteMutations.All];
+    private static readonly ImmutableArray<Mutation> Mutations = [.. EntryMutations.All, .. RouteMutations.All, .. EgressMutations.All];
 
     private static readonly Lazy<ImmutableArray<Fleet>> HandWritten = new(() => [.. FleetFolder.HandWritten.Select(FleetFolder.Read)]);
 
@@ -36,16 +36,21 @@ public sealed class MutatedFleetTests(ITestOutputHelper output)
         }
 
         var fleet = FleetFolder.Read(Repository.PathOf("examples", name));
-        var applied = Mutations.Where(mutation => mutation.AppliesTo(fleet)).ToList();
-        output.WriteLine($"{applied.Count} of {Mutations.Length} mutations apply to {name}; these do not:");
-        foreach (var mutation in Mutations.Except(applied))
+        var mutations = For(fleet);
+        var applied = mutations.Where(mutation => mutation.AppliesTo(fleet)).ToList();
+        output.WriteLine($"{applied.Count} of {mutations.Length} mutations apply to {name}; these do not:");
+        foreach (var mutation in mutations.Except(applied))
         {
             output.WriteLine($"  rule {mutation.Rule}: {mutation.Name}");
         }
 
-        Assert.True(applied.Count > Mutations.Length / 2, $"Only {applied.Count} mutations apply to {name}.");
+        Assert.True(applied.Count > mutations.Length / 2, $"Only {applied.Count} mutations apply to {name}.");
         Assert.Empty(applied.Select(mutation => mutation.Escapes(fleet)).OfType<string>());
     }
+
+    /// <summary>All mutations but those of a way that the fleet does not take.</summary>
+    internal static ImmutableArray<Mutation> For(Fleet fleet) =>
+        fleet.Hosts.Any(host => host.IsViaEgress) ? Mutations : [.. Mutations.Except(EgressMutations.All)];
 
     [Fact]
     public void Has_a_mutation_or_a_reason_for_every_must_rule()
@@ -79,7 +84,7 @@ public sealed class MutatedFleetTests(ITestOutputHelper output)
         foreach (var fleet in HandWritten.Value.Select(fleet => fleet.Copy()))
         {
             var parts = new FleetParts(fleet);
-            var removed = parts.Clients.SelectMany(side => side.Endpoints).Count(endpoint => endpoint.Remove("network"));
+            var removed = parts.Clients.Concat(parts.Egresses).SelectMany(side => side.Endpoints).Count(endpoint => endpoint.Remove("network"));
 
             Assert.NotEqual(0, removed);
             Assert.Empty(FleetCheck.Run(fleet));

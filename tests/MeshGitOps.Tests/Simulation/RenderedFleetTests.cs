@@ -34,7 +34,7 @@ public sealed class RenderedFleetTests(ITestOutputHelper output)
     public void Renders_a_fleet_whose_mutations_are_caught(string name)
     {
         var fleet = Render(SimulatedFleetTests.HandWrittenPath(name));
-        ImmutableArray<Mutation> mutations = [.. EntryMutations.All, .. RouteMutations.All];
+        var mutations = MutatedFleetTests.For(fleet);
 
         var applied = mutations.Where(mutation => mutation.AppliesTo(fleet)).ToList();
         output.WriteLine($"{applied.Count} of {mutations.Length} mutations apply to {name}.");

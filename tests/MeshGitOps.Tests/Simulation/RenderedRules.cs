@@ -15,7 +15,8 @@ internal static class RenderedRules
         [
             .. entries.SelectMany(item => item.Spec.Texts("hosts").SelectMany(host => Entry(cluster, view, new EntryView(item, host)))),
             .. entries.SelectMany(item => item.Spec.Texts("hosts").SelectMany(host => Rule(fleet, cluster, view, new EntryView(item, host)))),
-            .. GatewayObjects(cluster, view),
+            .. GatewayObjects(cluster, view, cluster.Facts.EastWest),
+            .. cluster.Facts.EgressNamespace == cluster.Facts.GatewayNamespace ? [] : GatewayObjects(cluster, view, cluster.Facts.Egress),
             .. Authentications(fleet, cluster),
             .. cluster.Rendered.SelectMany(item => Version(cluster.Facts, item)),
         ];
@@ -169,26 +170,28 @@ internal static class RenderedRules
         }
     }
 
-    /// <summary>Exact hosts, one for each server side, on the port of the gateway's Service.</summary>
-    private static IEnumerable<Failure> GatewayObjects(FleetCluster cluster, ClusterView view)
+    /// <summary>Exact hosts, one for each entry beside it, on the port of the gateway's Service.</summary>
+    private static IEnumerable<Failure> GatewayObjects(FleetCluster cluster, ClusterView view, GatewayFacts gateway)
     {
-        var facts = cluster.Facts;
-        var servers = cluster.Rendered.Where(item => item.Is("Gateway")).SelectMany(item => item.Spec.Items("servers")).ToList();
-        if (servers.Any(server => server.Number("port", "number") != facts.GatewayServicePort))
+        var source = $"{cluster.Facts.Name}: the Gateway in '{gateway.Namespace}'";
+        var objects = cluster.Rendered.Where(item => item.Is("Gateway") && item.Namespace == gateway.Namespace).ToList();
+        var servers = objects.SelectMany(item => item.Spec.Items("servers")).ToList();
+        if (servers.Any(server => server.Number("port", "number") != gateway.ServicePort))
         {
-            yield return new Failure(FailureReason.GatewayPort, $"{facts.Name}: a Gateway's server is not on {facts.GatewayServicePort}");
+            yield return new Failure(FailureReason.GatewayPort, $"{source} has a server that is not on {gateway.ServicePort}");
         }
 
-        var hosts = servers.SelectMany(server => server.Texts("hosts")).ToList();
-        if (hosts.Count == 0 && !cluster.Rendered.Any(item => item.Is("Gateway")))
+        // A Gateway of an east-west gateway may be somebody else's; that of an egress gateway is always ours.
+        if (objects.Count == 0 && gateway.Namespace == cluster.Facts.GatewayNamespace)
         {
             yield break;
         }
 
-        var published = view.Entries.Where(entry => entry.Namespace == facts.GatewayNamespace).Select(entry => entry.Host);
+        var hosts = servers.SelectMany(server => server.Texts("hosts"));
+        var published = view.Entries.Where(entry => entry.Namespace == gateway.Namespace).Select(entry => entry.Host);
         if (!hosts.Order(StringComparer.Ordinal).SequenceEqual(published.Order(StringComparer.Ordinal)))
         {
-            yield return new Failure(FailureReason.GatewayHosts, $"{facts.Name}: the Gateway's hosts are not those of the server side");
+            yield return new Failure(FailureReason.GatewayHosts, $"{source} does not have the hosts of the entries there");
         }
     }
 
@@ -203,7 +206,7 @@ internal static class RenderedRules
         }
 
         var members = fleet.Hosts.SelectMany(host => host.Servers).Where(server => server.Cluster == cluster.Facts.Name).Select(server => server.Namespace);
-        foreach (var place in members.Append(cluster.Facts.GatewayNamespace).Distinct(StringComparer.Ordinal))
+        foreach (var place in members.Append(cluster.Facts.GatewayNamespace).Append(cluster.Facts.EgressNamespace).Distinct(StringComparer.Ordinal))
         {
             if (whole.Any(item => item.Namespace == place && item.Spec.Text("mtls", "mode") == "DISABLE"))
             {

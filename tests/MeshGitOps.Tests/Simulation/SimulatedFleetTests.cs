@@ -91,6 +91,24 @@ public sealed class SimulatedFleetTests(ITestOutputHelper output)
             outcomes.Select(outcome => $"{outcome.Priority} {outcome.Result}"));
     }
 
+    [Fact]
+    public void Walks_through_both_gateways_of_an_egress_hop()
+    {
+        var simulator = new Simulator(FleetFolder.Read(HandWrittenPath("egress-hop")));
+        var outcomes = simulator.Priorities("west", "shopping", "catalog.acme.example.com", 8082, "a");
+
+        Assert.Equal(
+            [
+                "0 catalog.acme.svc.cluster.local False west: acme/catalog:8082",
+                "1 203.0.113.11 True west-b: acme/catalog:8082",
+                "2 eastwest.europe.example.com True europe: acme/catalog:8082",
+            ],
+            outcomes.Select(outcome => $"{outcome.Priority} {outcome.Address} {outcome.IsViaEgress} {outcome.Result}"));
+        Assert.Equal("europe: acme/mongo:27017", simulator.Call("west-b", "acme", "mongo.acme.example.com", 27017).ToString());
+        Assert.Equal("west-b: acme/mysql:27017", simulator.Call("europe", "acme", "mysql.acme.example.com", 27017).ToString());
+        Assert.Equal("west: acme/orders:9090", simulator.Call("west-b", "acme", "orders.acme.example.com", 9090).ToString());
+    }
+
     [Theory]
     [InlineData("tools")]
     [InlineData("istio-system")]

@@ -9,6 +9,7 @@ namespace MeshGitOps.Tests.Simulation;
 internal sealed class Simulator
 {
     private readonly ImmutableSortedDictionary<string, EastWestGateway> _gateways;
+    private readonly ImmutableSortedDictionary<string, EgressGateway> _egresses;
 
     public Simulator(Fleet fleet)
     {
@@ -16,6 +17,8 @@ internal sealed class Simulator
             cluster => cluster.Key, cluster => new ClusterView(cluster.Value), StringComparer.Ordinal);
         _gateways = Views.ToImmutableSortedDictionary(
             cluster => cluster.Key, cluster => new EastWestGateway(cluster.Value), StringComparer.Ordinal);
+        _egresses = Views.ToImmutableSortedDictionary(
+            cluster => cluster.Key, cluster => new EgressGateway(cluster.Value), StringComparer.Ordinal);
     }
 
     public ImmutableSortedDictionary<string, ClusterView> Views { get; }
@@ -73,15 +76,25 @@ internal sealed class Simulator
         var names = AcceptedNames(view, entries, policy);
         var sni = policy.Text("tls", "sni") ?? $"outbound_.{port.Number}_._.{entry.Host}";
         var priorities = LocalityPriorities.Of(endpoints, entry.Resolution, view.Facts, zone, policy);
-        return
-        [
-            .. endpoints.Select((endpoint, index) => new PriorityOutcome(
-                priorities[index],
-                endpoint.Address,
-                SendsMtls(endpoint, entry, policy)
-                    ? Dial(view, endpoint.Address, endpoint.DialledPort(port), sni, names)
-                    : new Failure(FailureReason.Plaintext, $"'{clientNamespace}' in '{view.Facts.Name}' calls '{endpoint.Address}' of '{entry.Host}' without mTLS"))),
-        ];
+        return Nested(endpoints.SelectMany((endpoint, index) => Outcomes(endpoint).Select(outcome => (priorities[index], outcome))));
+
+        IEnumerable<PriorityOutcome> Outcomes(EntryEndpoint endpoint) =>
+            !SendsMtls(endpoint, entry, policy) ?
+            [
+                new PriorityOutcome(0, endpoint.Address, new Failure(
+                    FailureReason.Plaintext, $"'{clientNamespace}' in '{view.Facts.Name}' calls '{endpoint.Address}' of '{entry.Host}' without mTLS")),
+            ]
+            : endpoint.Address == view.Facts.EgressAddress
+                ? _egresses[view.Facts.Name].Call(endpoint.DialledPort(port), sni, zone, (address, dialled) => Dial(view, address, dialled, sni, names))
+                : [new PriorityOutcome(0, endpoint.Address, Dial(view, endpoint.Address, endpoint.DialledPort(port), sni, names))];
+    }
+
+    /// <summary>The order of the client's own choice first, then that of the gateway behind it.</summary>
+    private static ImmutableArray<PriorityOutcome> Nested(IEnumerable<(int Own, PriorityOutcome Outcome)> outcomes)
+    {
+        var all = outcomes.ToList();
+        var order = all.Select(item => (item.Own, item.Outcome.Priority)).Distinct().Order().ToList();
+        return [.. all.Select(item => item.Outcome with { Priority = order.IndexOf((item.Own, item.Outcome.Priority)) })];
     }
 
     /// <summary>An explicit mode counts; without one, auto-mTLS goes by the label, inside the mesh only.</summary>

@@ -70,6 +70,12 @@ internal sealed class WorkloadSide(FleetCluster cluster)
         return new Landing(_facts.Name, service.Namespace, service.Name, port, containerPorts.ToImmutable());
     }
 
+    /// <summary>The TCP ports of a Service; null where the manifests do not have it.</summary>
+    public ImmutableArray<int>? ServicePorts(string serviceNamespace, string serviceName) =>
+        _services.FirstOrDefault(item => item.Name == serviceName && item.Namespace == serviceNamespace) is { } service
+            ? [.. service.Spec.Items("ports").Where(item => item.Text("protocol") is null or "TCP").Select(item => item.Number("port") ?? 0)]
+            : null;
+
     /// <summary>The identities of the pods behind a Service.</summary>
     public ImmutableSortedSet<string> IdentitiesOf(string serviceNamespace, string serviceName)
     {

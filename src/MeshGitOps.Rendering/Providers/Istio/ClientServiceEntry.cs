@@ -3,7 +3,7 @@ using MeshGitOps.Rendering.Planning;
 
 namespace MeshGitOps.Rendering.Providers.Istio;
 
-/// <summary>The entry that consumers of a cluster see: the local Service and the gateways of the other clusters.</summary>
+/// <summary>The entry that consumers of a cluster see: the local Service, and the gateways of the other clusters or the own egress gateway.</summary>
 internal static class ClientServiceEntry
 {
     public static Manifest Create(ClientEntryPlan entry, ClusterSettings settings) => IstioObject.Create(
@@ -20,20 +20,11 @@ internal static class ClientServiceEntry
         var spec = new ManifestBuilder()
             .Add("hosts", [entry.Host.Host])
             .Add("location", ServiceEntryParts.Location)
-            .Add("resolution", entry.Resolution == EndpointResolution.Dns ? ServiceEntryParts.Dns : ServiceEntryParts.Static)
+            .Add("resolution", ServiceEntryParts.Resolution(entry.Resolution))
             .Add("ports", ServiceEntryParts.Ports(entry.Host))
-            .Add("endpoints", ManifestBuilder.Sequence(entry.Endpoints.Select(Endpoint)))
+            .Add("endpoints", ManifestBuilder.Sequence(entry.Endpoints.Select(ServiceEntryParts.Endpoint)))
             .Add("exportTo", entry.ExportTo)
             .Add("addresses", ServiceEntryParts.Addresses(entry.Host));
         return entry.Host.SubjectAltNames.IsEmpty ? spec : spec.Add("subjectAltNames", entry.Host.SubjectAltNames);
     }
-
-    private static ManifestBuilder Endpoint(EndpointPlan endpoint) => new ManifestBuilder()
-        .Add("address", endpoint.Address)
-        .Add("ports", ServiceEntryParts.EndpointPorts(endpoint.Ports))
-        .Add("labels", new ManifestBuilder()
-            .Add(IstioObject.ClusterLabel, endpoint.Cluster)
-            .Add(IstioObject.TlsModeLabel, ServiceEntryParts.SidecarTls))
-        .Add("network", endpoint.Network is { } network ? new ManifestString(network) : null)
-        .Add("locality", endpoint.Locality);
 }

@@ -29,6 +29,17 @@ public static class IstioManifests
             manifests.Add(EastWestGateway.Create(plan.ServerEntries, plan.Settings));
         }
 
+        foreach (var entry in plan.EgressEntries)
+        {
+            manifests.Add(EgressServiceEntry.Create(entry, plan.Settings));
+            manifests.Add(EgressDestinationRule.Create(entry, plan.Settings));
+        }
+
+        if (!plan.EgressEntries.IsEmpty)
+        {
+            manifests.Add(EgressGateway.Create(plan.EgressEntries, plan.Settings));
+        }
+
         if (IstioApi.HasPeerAuthentication(plan.Settings.IstioVersion))
         {
             manifests.AddRange(plan.PeerAuthentications.Select(authentication => PeerAuthentication.Create(authentication, plan.Settings)));

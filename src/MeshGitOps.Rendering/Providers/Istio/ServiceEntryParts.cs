@@ -4,7 +4,7 @@ using MeshGitOps.Rendering.Planning;
 
 namespace MeshGitOps.Rendering.Providers.Istio;
 
-/// <summary>What the client side and the server side of a host must say in the same words, or no filter chain matches.</summary>
+/// <summary>What the client, egress and server side of a host must say in the same words, or no filter chain matches.</summary>
 internal static class ServiceEntryParts
 {
     public const string Kind = "ServiceEntry";
@@ -23,6 +23,18 @@ internal static class ServiceEntryParts
 
     public static ManifestMapping EndpointPorts(ImmutableArray<EndpointPort> ports) =>
         new([.. ports.Select(port => new ManifestField(port.Name, port.Number))]);
+
+    public static ManifestValue Resolution(EndpointResolution resolution) => resolution == EndpointResolution.Dns ? Dns : Static;
+
+    /// <summary>An endpoint of a client or egress entry.</summary>
+    public static ManifestBuilder Endpoint(EndpointPlan endpoint) => new ManifestBuilder()
+        .Add("address", endpoint.Address)
+        .Add("ports", EndpointPorts(endpoint.Ports))
+        .Add("labels", new ManifestBuilder()
+            .Add(IstioObject.ClusterLabel, endpoint.Cluster is { } cluster ? new ManifestString(cluster) : null)
+            .Add(IstioObject.TlsModeLabel, SidecarTls))
+        .Add("network", endpoint.Network is { } network ? new ManifestString(network) : null)
+        .Add("locality", endpoint.Locality);
 
     public static ManifestSequence Addresses(GlobalHost host) => ManifestBuilder.Sequence([host.VirtualAddress]);
 }
