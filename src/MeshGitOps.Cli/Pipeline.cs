@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MeshGitOps.Policies;
 using MeshGitOps.Rendering.Output;
 using MeshGitOps.Rendering.Planning;
+using MeshGitOps.Rendering.Templates;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds;
 using MeshGitOps.Specs.Kinds.Workspaces;
@@ -38,10 +39,11 @@ internal static class Pipeline
 
         options.OnStage("Planning");
         var (committed, lockFindings) = WorkspaceFiles.ReadLock(folder, specs);
+        var (templates, templateFindings) = TemplateSet.Read(folder, specs);
         var (corefiles, corefileFindings) = WorkspaceFiles.ReadCorefiles(folder, specs);
         var (plan, planFindings) = Planner.Plan(new PlannerInput(specs, inventories, options.ReviseLock(committed), corefiles));
         var outputFindings = WorkspaceFiles.CheckOutput(folder, specs);
-        findings = findings.Concat(outputFindings).Concat(lockFindings).Concat(corefileFindings).Concat(planFindings);
+        findings = findings.Concat(outputFindings).Concat(lockFindings).Concat(corefileFindings).Concat(templateFindings).Concat(planFindings);
 
         options.OnStage("Running rules");
         var rules = RuleRunner.Run(new RuleContext(specs, inventories, plan), policy, options.MaxParallelism);
@@ -50,7 +52,7 @@ internal static class Pipeline
         options.OnStage("Rendering");
         var (tree, renderFindings) = HasErrors(outputFindings) || HasErrors(lockFindings) || HasErrors(corefileFindings) || HasErrors(planFindings)
             ? new Diagnosed<OutputTree>(OutputTree.Empty, [])
-            : Render(plan, specs, options);
+            : Render(plan, templates, specs, options);
 
         return new PipelineResult
         {
@@ -67,7 +69,7 @@ internal static class Pipeline
         };
     }
 
-    private static Diagnosed<OutputTree> Render(FleetPlan plan, SpecSet specs, PipelineOptions options)
+    private static Diagnosed<OutputTree> Render(FleetPlan plan, TemplateSet templates, SpecSet specs, PipelineOptions options)
     {
         var (shared, sharedFindings) = options.PreviouslyShared(specs);
         var render = new RenderOptions(specs.Workspace.Layout, shared, options.MaxParallelism)
@@ -75,7 +77,7 @@ internal static class Pipeline
             WorkspaceFolder = specs.WorkspaceFolder,
             OutputDirectory = WorkspaceFiles.OutputPath(specs) ?? WorkspaceSpec.DefaultOutputDirectory,
         };
-        var (tree, findings) = FleetRenderer.Render(plan, render);
+        var (tree, findings) = FleetRenderer.Render(plan, templates, render);
         return new Diagnosed<OutputTree>(tree, [.. sharedFindings, .. findings]);
     }
 

@@ -4,6 +4,7 @@ using MeshGitOps.Rendering.Dns;
 using MeshGitOps.Rendering.Manifests;
 using MeshGitOps.Rendering.Output;
 using MeshGitOps.Rendering.Planning;
+using MeshGitOps.Rendering.Templates;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds;
 using MeshGitOps.Specs.Kubernetes;
@@ -27,6 +28,7 @@ internal static class FindingCatalogue
         .. ManifestReadDiagnostics.All,
         .. OutputDiagnostics.All,
         .. DnsDiagnostics.All,
+        .. TemplateDiagnostics.All,
         .. PolicyDiagnostics.All,
         .. WorkspaceDiagnostics.All,
         .. CliDiagnostics.All,

@@ -25,7 +25,11 @@ public sealed record Manifest
 /// <summary>What a layout needs to know to choose the file of a manifest.</summary>
 /// <param name="GlobalNamespace">The GlobalNamespace it belongs to, if it belongs to one.</param>
 /// <param name="Host">The host it belongs to, if it belongs to one.</param>
-public sealed record ManifestPlacement(ManifestConcern Concern, string? GlobalNamespace, string? Host);
+public sealed record ManifestPlacement(ManifestConcern Concern, string? GlobalNamespace, string? Host)
+{
+    /// <summary>The template that rendered it; set where the concern is <see cref="ManifestConcern.Template"/>.</summary>
+    public string? Template { get; init; }
+}
 
 /// <summary>What a manifest is about.</summary>
 public enum ManifestConcern
@@ -47,4 +51,7 @@ public enum ManifestConcern
 
     /// <summary>A patch of an object that belongs to somebody else; never pruned.</summary>
     Shared,
+
+    /// <summary>What a template of the workspace makes.</summary>
+    Template,
 }

@@ -22,17 +22,25 @@ public static class ManifestYamlReader
         var manifests = ImmutableArray.CreateBuilder<ManifestMapping>();
         foreach (var document in documents)
         {
-            if (document.Root is YamlMapping mapping)
+            if (Read(document, bag) is { } manifest)
             {
-                manifests.Add(Mapping(mapping, bag));
-            }
-            else
-            {
-                bag.Add(ManifestReadDiagnostics.ValueNotKept, document.Root.Location, "A manifest is a mapping, but this document is not.");
+                manifests.Add(manifest);
             }
         }
 
         return bag.With(manifests.DrainToImmutable());
+    }
+
+    /// <summary>Null, with a finding, where the document is no mapping.</summary>
+    internal static ManifestMapping? Read(YamlDocument document, DiagnosticBag bag)
+    {
+        if (document.Root is YamlMapping mapping)
+        {
+            return Mapping(mapping, bag);
+        }
+
+        bag.Add(ManifestReadDiagnostics.ValueNotKept, document.Root.Location, "A manifest is a mapping, but this document is not.");
+        return null;
     }
 
     private static ManifestMapping Mapping(YamlMapping mapping, DiagnosticBag bag)

@@ -23,6 +23,12 @@ internal static class ManifestPaths
             return $"{cluster}/shared/{ObjectName(manifest)}.yaml";
         }
 
+        if (concern == ManifestConcern.Template)
+        {
+            var folder = $"{cluster}/templates/{manifest.Placement.Template}";
+            return layout == OutputLayout.PerCluster ? $"{folder}.yaml" : $"{folder}/{ObjectName(manifest)}.yaml";
+        }
+
         if (concern == ManifestConcern.Cluster || globalNamespace is null)
         {
             return $"{cluster}/{ClusterFile(layout, manifest)}.yaml";

@@ -9,6 +9,13 @@ public sealed record ClusterPlan
 
     public string Name => Settings.Name;
 
+    /// <summary>The labels of the Cluster.</summary>
+    public ImmutableSortedDictionary<string, string> Labels { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal);
+
+    /// <summary>The GlobalNamespaces with members here, sorted by name.</summary>
+    public ImmutableArray<MembershipPlan> Memberships { get; init; } = [];
+
     /// <summary>One per GlobalNamespace that has a consumer or server here, sorted by name.</summary>
     public ImmutableArray<ConfigNamespacePlan> ConfigNamespaces { get; init; } = [];
 
@@ -29,6 +36,10 @@ public sealed record ClusterPlan
 
     public DnsPlan Dns { get; init; } = DnsPlan.None;
 }
+
+/// <summary>A GlobalNamespace with members in a cluster.</summary>
+/// <param name="Namespaces">The member namespaces of this cluster, sorted.</param>
+public sealed record MembershipPlan(string GlobalNamespace, string Domain, string ConfigNamespace, ImmutableArray<string> Namespaces);
 
 /// <summary>The namespace that holds the client side of a GlobalNamespace.</summary>
 public sealed record ConfigNamespacePlan(

@@ -36,6 +36,26 @@ internal sealed class Membership
     public ImmutableArray<ClusterContext> ClustersOf(GlobalNamespaceSpec globalNamespace) =>
         [.. Of(globalNamespace).Select(member => member.Cluster).Distinct()];
 
+    /// <summary>For every cluster, the GlobalNamespaces with members there, sorted by name.</summary>
+    public Dictionary<string, ImmutableArray<MembershipPlan>> PlanByCluster(PlanningContext context)
+    {
+        var plans = context.Clusters.ToDictionary(cluster => cluster.Name, _ => new List<MembershipPlan>(), StringComparer.Ordinal);
+        foreach (var (name, members) in ByGlobalNamespace)
+        {
+            foreach (var there in members.GroupBy(member => member.Cluster.Name, StringComparer.Ordinal))
+            {
+                var globalNamespace = members[0].GlobalNamespace;
+                plans[there.Key].Add(new MembershipPlan(
+                    name,
+                    globalNamespace.Domain.Value,
+                    NamespacePlanner.ConfigNamespaceOf(globalNamespace),
+                    [.. there.Select(member => member.Namespace)]));
+            }
+        }
+
+        return plans.ToDictionary(entry => entry.Key, entry => entry.Value.ToImmutableArray(), StringComparer.Ordinal);
+    }
+
     public static Membership Resolve(PlanningContext context)
     {
         var membership = new Membership();

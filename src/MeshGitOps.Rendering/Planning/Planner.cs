@@ -148,6 +148,7 @@ public static class Planner
             .SelectMany(service => service.Servers.Select(server => (Key: (server.Candidate.Cluster.Name, server.Candidate.Key), service)))
             .ToLookup(item => item.Key, item => item.service);
         var withExceptions = services.Where(service => service.Group.Spec is { PortLevelMtls.IsEmpty: false }).ToList();
+        var memberships = membership.PlanByCluster(context);
         var plans = ImmutableArray.CreateBuilder<ClusterPlan>(context.Clusters.Length);
         foreach (var cluster in context.Clusters)
         {
@@ -158,6 +159,8 @@ public static class Planner
             plans.Add(new ClusterPlan
             {
                 Settings = cluster.Settings,
+                Labels = cluster.Spec.Metadata.Labels,
+                Memberships = memberships[cluster.Name],
                 ConfigNamespaces = NamespacePlanner.ConfigNamespaces(context, clients),
                 ClientEntries = clients,
                 ServerEntries = entries.ServersOf(cluster.Name),

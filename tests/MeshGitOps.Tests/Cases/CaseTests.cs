@@ -1,4 +1,5 @@
 using MeshGitOps.Rendering.Planning;
+using MeshGitOps.Rendering.Templates;
 using MeshGitOps.Tests.Golden;
 
 namespace MeshGitOps.Tests.Cases;
@@ -65,10 +66,10 @@ public sealed class CaseTests
     };
 
     [Fact]
-    public void Every_finding_of_planning_has_a_case()
+    public void Every_finding_of_planning_and_of_templates_has_a_case()
     {
         var reported = GoldenCase.Names.SelectMany(name => new GoldenCase(name).Run().Diagnostics).Select(diagnostic => diagnostic.Id).ToHashSet();
-        var missing = PlanDiagnostics.All.Concat(AddressDiagnostics.All)
+        var missing = PlanDiagnostics.All.Concat(AddressDiagnostics.All).Concat(TemplateDiagnostics.All)
             .Where(descriptor => !reported.Contains(descriptor.Id) && !TestedElsewhere.ContainsKey(descriptor.Id))
             .Select(descriptor => $"{descriptor.Id} {descriptor.Title}");
         Assert.Empty(missing);
@@ -80,6 +81,6 @@ public sealed class CaseTests
     {
         // A case that stops provoking its mistake would otherwise be accepted in silence with the next update.
         var result = new GoldenCase(name).Run();
-        Assert.Equal(name is "clean-fleet" or "coredns-hosts", result.Diagnostics.IsEmpty);
+        Assert.Equal(name is "clean-fleet" or "coredns-hosts" or "templates", result.Diagnostics.IsEmpty);
     }
 }

@@ -46,6 +46,20 @@ internal static class BuiltInKinds
                             protocol: {type: string, enum: [TCP, UDP]}
                             targetPort: {x-kubernetes-int-or-string: true}
                 """),
+            [("v1", "ResourceQuota")] = Namespaced("""
+                type: object
+                required: [spec]
+                properties:
+                  spec:
+                    type: object
+                    required: [hard]
+                    properties:
+                      hard:
+                        type: object
+                        minProperties: 1
+                        additionalProperties: {type: string, pattern: '^[0-9]+(\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$'}
+                      scopes: {type: array, items: {type: string}}
+                """),
             [("policy/v1", "PodDisruptionBudget")] = Namespaced("""
                 type: object
                 required: [spec]

@@ -41,6 +41,10 @@ internal static partial class CelRules
         ["""self.all(key, !key.contains("*"))"""] = self => !Keys(self).Any(key => key.Contains('*', StringComparison.Ordinal)),
         ["self.all(key, key.size() != 0)"] = self => !Keys(self).Any(key => key.Length == 0),
 
+        // Telemetry.
+        ["(has(self.selector) ? 1 : 0) + (has(self.targetRef) ? 1 : 0) + (has(self.targetRefs) ? 1 : 0) <= 1"] =
+            self => Count(self, "selector", "targetRef", "targetRefs") <= 1,
+
         // DestinationRule.
         ["duration(self) >= duration('1ms')"] = self => Milliseconds(self.Text()!) >= 1,
 

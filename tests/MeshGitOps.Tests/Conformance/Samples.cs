@@ -71,6 +71,21 @@ internal static class Samples
             metadata: {name: coredns-custom, namespace: kube-system}
             data: {meshgitops-acme.server: "acme.example.com:53 {}"}
             """,
+        ["ResourceQuota"] = """
+            apiVersion: v1
+            kind: ResourceQuota
+            metadata: {name: global-namespace, namespace: acme}
+            spec: {hard: {requests.cpu: "20", requests.memory: 40Gi, pods: "100"}}
+            """,
+        ["Telemetry"] = """
+            apiVersion: telemetry.istio.io/v1
+            kind: Telemetry
+            metadata: {name: acme, namespace: acme}
+            spec:
+              selector: {matchLabels: {app: catalog}}
+              tracing: [{randomSamplingPercentage: 1, customTags: {cluster: {literal: {value: a}}}}]
+              accessLogging: [{filter: {expression: response.code >= 500}}]
+            """,
         ["Service"] = """
             apiVersion: v1
             kind: Service

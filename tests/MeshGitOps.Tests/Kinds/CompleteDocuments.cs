@@ -11,7 +11,7 @@ internal static class CompleteDocuments
           requiredVersion: ">=0.1 <0.3"
           specs: [mesh, more/**/*.yaml]
           policies: [rules]
-          templates: []
+          templates: [hbs]
           output: {directory: out/manifests, layout: PerCluster}
           virtualAddresses: {ipv4: 240.64.0.0/10, lock: lock.yaml}
         """;

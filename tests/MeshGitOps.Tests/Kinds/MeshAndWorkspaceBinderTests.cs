@@ -30,7 +30,7 @@ public sealed class MeshAndWorkspaceBinderTests
         Assert.Equal(">=0.1 <0.3", workspace.RequiredVersion!.Value.Text);
         Assert.Equal(["mesh", "more/**/*.yaml"], workspace.Specs.Select(path => path.Value));
         Assert.Equal(["rules"], workspace.Policies.Select(path => path.Value));
-        Assert.Empty(workspace.Templates);
+        Assert.Equal(["hbs"], workspace.Templates.Select(path => path.Value));
         Assert.Equal("out/manifests", workspace.OutputDirectory!.Value);
         Assert.Equal(OutputLayout.PerCluster, workspace.Layout);
         Assert.Equal("240.64.0.0/10", workspace.VirtualAddressRange!.Value);
@@ -51,7 +51,6 @@ public sealed class MeshAndWorkspaceBinderTests
     [InlineData("{requiredVersion: [|'~0.1'|]}", "Field 'requiredVersion' must be a range of versions, but is '~0.1'.")]
     [InlineData("{virtualAddresses: {ipv4: [|240.0.0.1/10|]}}", "Field 'virtualAddresses.ipv4' must be an IPv4 range in CIDR form, but is '240.0.0.1/10'.")]
     [InlineData("{output: {layout: [|perCluster|]}}", "Field 'output.layout' must be one of 'PerService', 'PerCluster', but is 'perCluster'.")]
-    [InlineData("{[|templates|]: [mine]}", "Field 'templates' is not supported yet.")]
     public void Reports_in_a_workspace(string spec, string message) => SpecText.AssertFindings(
         WorkspaceBinder.Bind,
         $"apiVersion: meshgitops.io/v1alpha1\nkind: Workspace\nmetadata: {{name: acme}}\nspec: {spec}",
