@@ -8,6 +8,8 @@ using MeshGitOps.Specs.Kinds;
 using MeshGitOps.Specs.Kinds.Workspaces;
 using MeshGitOps.Specs.Kubernetes;
 using MeshGitOps.Specs.Sources;
+using MeshGitOps.Specs.Yaml;
+using MeshGitOps.Workspace;
 
 namespace MeshGitOps.Cli;
 
@@ -32,7 +34,7 @@ internal static class Pipeline
             ClusterInventories.Read(manifests, specs.WorkspaceFolder, specs.Clusters, options.MaxParallelism);
         var (policy, policyFindings) = PolicyFile.Read(specs.Policies);
         var findings = specFindings.Concat(manifestFindings).Concat(policyFindings);
-        if (HasErrors(specFindings))
+        if (HasErrors(specFindings) || manifestFindings.Any(HidesObjects))
         {
             return new PipelineResult { Specs = specs, Inventories = inventories, Diagnostics = DiagnosticOrder.Sort(findings) };
         }
@@ -80,6 +82,11 @@ internal static class Pipeline
         var (tree, findings) = FleetRenderer.Render(plan, templates, render);
         return new Diagnosed<OutputTree>(tree, [.. sharedFindings, .. findings]);
     }
+
+    /// <summary>A path that leads nowhere, or a file that cannot be read: what seems to be missing from the cluster then may only be unread.</summary>
+    private static bool HidesObjects(Diagnostic finding) =>
+        finding.Severity == Severity.Error
+        && (SourceDiagnostics.All.Contains(finding.Descriptor) || YamlDiagnostics.All.Contains(finding.Descriptor) || WorkspaceDiagnostics.All.Contains(finding.Descriptor));
 
     private static bool HasErrors(ImmutableArray<Diagnostic> findings) =>
         findings.Any(finding => finding.Severity == Severity.Error);

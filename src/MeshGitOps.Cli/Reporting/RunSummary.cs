@@ -19,7 +19,7 @@ internal sealed class RunSummary(TextWriter writer, TextStyle style)
     {
         if (!result.IsPlanned)
         {
-            writer.WriteLine("Checked the specs and manifests alone: planning and rules need specs without errors.");
+            writer.WriteLine("Checked the specs and manifests alone: planning and rules need specs without errors and manifests that can be read.");
             return;
         }
 

@@ -9,6 +9,9 @@ namespace MeshGitOps.Specs.Kinds;
 /// <param name="IsSound">Whether binding found nothing.</param>
 internal sealed record BoundDocument(SpecKind Kind, Located<string>? Name, YamlDocument Document, object? Spec, bool IsSound)
 {
+    /// <summary>Whether the name is one that references can mean.</summary>
+    public bool IsNamed { get; init; } = true;
+
     /// <summary>The name, or the start of the document.</summary>
     public SourceLocation Location => Name?.Location ?? PlaceOf(Document.Root);
 

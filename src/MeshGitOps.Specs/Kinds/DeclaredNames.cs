@@ -5,6 +5,7 @@ internal sealed class DeclaredNames
 {
     private readonly List<BoundDocument> _documents;
     private readonly Dictionary<SpecKind, HashSet<string>> _names = [];
+    private readonly HashSet<SpecKind> _unnamed = [];
 
     public DeclaredNames(List<BoundDocument> documents)
     {
@@ -13,12 +14,23 @@ internal sealed class DeclaredNames
         {
             if (document.Name is { } name)
             {
-                Of(document.Kind).Add(name.Value);
+                NamesOf(document.Kind).Add(name.Value);
+            }
+
+            if (!document.IsNamed)
+            {
+                _unnamed.Add(document.Kind);
             }
         }
     }
 
-    public HashSet<string> Of(SpecKind kind)
+    /// <summary>Null where a document of the kind has a wrong name or none: it may be the one that a reference means.</summary>
+    public HashSet<string>? Of(SpecKind kind) => _unnamed.Contains(kind) ? null : NamesOf(kind);
+
+    /// <summary>Whether every document of the kind was bound whole, so that nothing it declares is missing.</summary>
+    public bool AreSound(SpecKind kind) => _documents.TrueForAll(document => document.Kind != kind || document.IsSound);
+
+    private HashSet<string> NamesOf(SpecKind kind)
     {
         if (!_names.TryGetValue(kind, out var names))
         {
@@ -28,7 +40,4 @@ internal sealed class DeclaredNames
 
         return names;
     }
-
-    /// <summary>Whether every document of the kind was bound whole, so that nothing it declares is missing.</summary>
-    public bool AreSound(SpecKind kind) => _documents.TrueForAll(document => document.Kind != kind || document.IsSound);
 }

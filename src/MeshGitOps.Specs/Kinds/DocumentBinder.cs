@@ -53,7 +53,10 @@ internal static class DocumentBinder
         var name = root["metadata"] is YamlMapping metadata && metadata["name"] is YamlScalar { Value.Length: > 0 } scalar
             ? new Located<string>(scalar.Value, scalar.Location)
             : null;
-        return new BoundDocument(kind, name, document, spec, findings.IsEmpty);
+        return new BoundDocument(kind, name, document, spec, findings.IsEmpty)
+        {
+            IsNamed = name is not null && !findings.Any(finding => finding.Location.Span == name.Location.Span),
+        };
     }
 
     private static Diagnosed<object?> BindAs(YamlDocument document, SpecKind kind) => kind.Name switch

@@ -22,12 +22,16 @@ internal sealed class SpecCollector(string workspaceFolder)
 
     public WorkspaceSpec Workspace => _workspace?.Spec as WorkspaceSpec ?? new WorkspaceSpec();
 
+    /// <summary>Whether <c>meshgitops.yaml</c> has errors that hide its Workspace: with the defaults in its place, other files would be read.</summary>
+    public bool IsWorkspaceUnreadable { get; private set; }
+
     public void Add(ImmutableArray<Diagnostic> diagnostics) => _diagnostics.AddRange(diagnostics);
 
     /// <summary><c>meshgitops.yaml</c>; specs may stand beside the Workspace.</summary>
     public void AddWorkspace(BoundFile file)
     {
         _workspace = file.Documents.FirstOrDefault(IsWorkspace);
+        IsWorkspaceUnreadable = _workspace?.Spec is null && file.Diagnostics.Any(finding => finding.Severity == Severity.Error);
         AddSpecs(file);
     }
 
@@ -88,6 +92,10 @@ internal sealed class SpecCollector(string workspaceFolder)
         OutputOverlap.Check(set, _diagnostics);
         return new(set, DiagnosticOrder.Sort(_diagnostics.ToImmutable()));
     }
+
+    /// <summary>No specs: what is known of them is not whole.</summary>
+    public Diagnosed<SpecSet> CollectFindings() =>
+        new(new SpecSet { WorkspaceFolder = WorkspaceFolder, Counts = _counts }, DiagnosticOrder.Sort(_diagnostics.ToImmutable()));
 
     private static bool IsWorkspace(BoundDocument document) => document.Kind == SpecKinds.Workspace;
 

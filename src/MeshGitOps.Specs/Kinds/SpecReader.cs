@@ -20,6 +20,10 @@ public static class SpecReader
         if (workspaceFolder is not null)
         {
             collector.AddWorkspace(ReadWorkspace(folder, workspaceFolder));
+            if (collector.IsWorkspaceUnreadable)
+            {
+                return collector.CollectFindings();
+            }
         }
 
         var (files, findings) = WorkspaceFiles.Find(folder, collector.Workspace, collector.WorkspaceFolder);
@@ -37,12 +41,15 @@ public static class SpecReader
         return collector.Collect();
     }
 
-    /// <summary>The nearest folder at or above <paramref name="startFolder"/> with a <c>meshgitops.yaml</c>, or null.</summary>
+    /// <summary>
+    /// The nearest folder at or above <paramref name="startFolder"/> with a <c>meshgitops.yaml</c>, or null.
+    /// A link out of the repository counts: passed over, it would render with other settings than somebody meant.
+    /// </summary>
     public static string? FindWorkspaceFolder(ISourceFolder folder, string startFolder)
     {
         for (var current = startFolder; ; current = SourcePaths.FolderOf(current))
         {
-            if (folder.EntryAt(WorkspaceFiles.Join(current, WorkspaceSpec.FileName)) == SourceEntry.File)
+            if (folder.EntryAt(WorkspaceFiles.Join(current, WorkspaceSpec.FileName)) is SourceEntry.File or SourceEntry.Outside)
             {
                 return current;
             }

@@ -11,10 +11,10 @@ namespace MeshGitOps.Specs.Kinds;
 internal sealed class SpecReferences
 {
     private readonly DiagnosticBag _diagnostics;
-    private readonly HashSet<string> _clusters;
-    private readonly HashSet<string> _globalNamespaces;
 
-    /// <summary>Null where some of them cannot be known, since a Cluster or the Mesh has findings of its own.</summary>
+    /// <summary>Null where some of them cannot be known, since what declares them has findings of its own.</summary>
+    private readonly HashSet<string>? _clusters;
+    private readonly HashSet<string>? _globalNamespaces;
     private readonly HashSet<string>? _regions;
     private readonly HashSet<string>? _clustersAndNetworks;
     private readonly HashSet<string>? _roots;
@@ -27,7 +27,7 @@ internal sealed class SpecReferences
         _roots = declared.AreSound(SpecKinds.Mesh)
             ? Names(specs.Mesh?.RootCertificates.Select(root => root.Name) ?? [])
             : null;
-        if (declared.AreSound(SpecKinds.Cluster))
+        if (_clusters is not null && declared.AreSound(SpecKinds.Cluster))
         {
             _regions = Names(specs.Clusters.Select(cluster => cluster.Region));
             _clustersAndNetworks = Names(specs.Clusters.Select(cluster => cluster.Network));

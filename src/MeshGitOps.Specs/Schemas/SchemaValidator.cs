@@ -46,6 +46,8 @@ internal sealed class SchemaValidator
         if (schema.IsNotYet && !IsEmpty(node))
         {
             AddNotYet(key?.Location ?? node.Location, $"Field '{_path}' is not supported yet.");
+            _faulty.Add(node.Ordinal);
+            return;
         }
 
         switch (node)

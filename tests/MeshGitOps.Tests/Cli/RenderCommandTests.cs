@@ -66,6 +66,38 @@ public sealed class RenderCommandTests : IDisposable
         Assert.Equal(before, Snapshot());
     }
 
+    [Fact]
+    public void Reports_a_manifest_that_cannot_be_read_without_what_seems_to_be_missing_then()
+    {
+        _folder.Write("apps/east/hello.yaml", "apiVersion: [");
+
+        var run = Run("render");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("error[MGO1001]", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\nFound 1 error.\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_workspace_file_that_is_a_link_out_of_the_repository_is_no_workspace_with_defaults()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using var outside = new TemporaryFolder();
+        outside.Write("meshgitops.yaml", "secret: 1\n");
+        File.Delete(_folder.At("meshgitops.yaml"));
+        File.CreateSymbolicLink(_folder.At("meshgitops.yaml"), outside.At("meshgitops.yaml"));
+
+        var run = Run("render");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("error[MGO6006]: Path 'meshgitops.yaml' leads out of the repository and is not read.", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", run.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(".", "the folder of the workspace")]
     [InlineData("mesh", "'mesh', which the Workspace names")]

@@ -71,9 +71,11 @@ public sealed class SchemaValidatorTests(ITestOutputHelper output)
         var ours = SchemaValidator.Validate(kind.Schema, root, "it").Diagnostics;
         var theirs = Oracle(kind, root);
         var places = ours.Select(finding => finding.Location.Span.Start).ToHashSet();
+        var later = NotSupportedYet(root, ours.Where(finding => finding.Descriptor == SpecDiagnostics.NotSupportedYet)
+            .Select(finding => finding.Location.Span.Start).ToHashSet()).ToList();
         foreach (var (place, error) in theirs)
         {
-            Assert.True(places.Contains(place), $"NJsonSchema finds {error} at {place}, we do not:\n{yaml}");
+            Assert.True(places.Contains(place) || later.Exists(span => span.Start <= place && place <= span.End), $"NJsonSchema finds {error} at {place}, we do not:\n{yaml}");
         }
 
         // Formats, keys and what is not supported yet are ours alone.
@@ -82,6 +84,16 @@ public sealed class SchemaValidatorTests(ITestOutputHelper output)
         Assert.True(theirs.Count > 0 || !shared.Any(), $"NJsonSchema finds nothing, we find {shared.FirstOrDefault()?.Message}\n{yaml}");
         return theirs.Count > 0 ? 1 : 0;
     }
+
+    /// <summary>From the key to the end of the value: what is in a field that is not supported yet is not reported as well.</summary>
+    private static IEnumerable<TextSpan> NotSupportedYet(YamlNode node, HashSet<int> keys) => node switch
+    {
+        YamlMapping mapping => mapping.Entries.SelectMany(entry => keys.Contains(entry.Key.Span.Start)
+            ? [new TextSpan(entry.Key.Span.Start, entry.Value.Span.End - entry.Key.Span.Start)]
+            : NotSupportedYet(entry.Value, keys)),
+        YamlSequence sequence => sequence.Items.SelectMany(item => NotSupportedYet(item, keys)),
+        _ => [],
+    };
 
     /// <summary>The places at which we report what NJsonSchema reports.</summary>
     private static List<(int Place, string Error)> Oracle(SpecKind kind, YamlMapping root)
