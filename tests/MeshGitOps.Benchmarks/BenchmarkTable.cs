@@ -15,6 +15,20 @@ internal static class BenchmarkTable
 
     public static int Run(string[] names)
     {
+        try
+        {
+            Print(names);
+        }
+        finally
+        {
+            Scratch.DeleteAll();
+        }
+
+        return 0;
+    }
+
+    private static void Print(string[] names)
+    {
         Console.WriteLine("| what | measured | against | ratio | goal |");
         Console.WriteLine("|---|---|---|---|---|");
         foreach (var (name, run) in All)
@@ -29,8 +43,6 @@ internal static class BenchmarkTable
                 Console.WriteLine($"| {row.What} | {row.Measured} | {row.Against} | {row.Ratio} | {row.Goal} |");
             }
         }
-
-        return 0;
     }
 
     public static string Milliseconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:F0} ms");

@@ -4,7 +4,7 @@ using System.Text;
 namespace MeshGitOps.Benchmarks;
 
 /// <summary>
-/// Synthetic fleets: a number of clusters and of global services, every service served by two clusters and called from all.
+/// Synthetic fleets: a number of clusters and of global services, every service served by two clusters (here and there by one) and called from all.
 /// The same arguments give the same bytes.
 /// </summary>
 internal static class FleetGenerator
