@@ -53,7 +53,13 @@ internal static class DocumentBinder
         var name = root["metadata"] is YamlMapping metadata && metadata["name"] is YamlScalar { Value.Length: > 0 } scalar
             ? new Located<string>(scalar.Value, scalar.Location)
             : null;
-        return new BoundDocument(kind, name, document, spec, findings.IsEmpty)
+        return new BoundDocument(
+            kind,
+            name,
+            name?.Location ?? (root.Entries is [var first, ..] ? first.Key.Location : root.Location),
+            spec,
+            kind == SpecKinds.Policy ? document : null,
+            findings.IsEmpty)
         {
             IsNamed = name is not null && !findings.Any(finding => finding.Location.Span == name.Location.Span),
         };

@@ -6,6 +6,7 @@ using MeshGitOps.Specs.Kinds.GlobalServices;
 using MeshGitOps.Specs.Kinds.Meshes;
 using MeshGitOps.Specs.Kinds.Workspaces;
 using MeshGitOps.Specs.Text;
+using MeshGitOps.Specs.Yaml;
 
 namespace MeshGitOps.Specs.Kinds;
 
@@ -85,7 +86,7 @@ internal sealed class SpecCollector(string workspaceFolder)
             Clusters = Sorted<ClusterSpec>(cluster => cluster.Metadata),
             GlobalNamespaces = Sorted<GlobalNamespaceSpec>(space => space.Metadata),
             GlobalServices = Sorted<GlobalServiceSpec>(service => service.Metadata),
-            Policies = [.. from document in _documents where document.Kind == SpecKinds.Policy && document.IsSound select document.Document],
+            Policies = [.. _documents.Where(document => document.IsSound).Select(document => document.Policy).OfType<YamlDocument>()],
             Counts = _counts,
         };
         SpecReferences.Check(set, new DeclaredNames(_documents), _diagnostics);
@@ -137,7 +138,7 @@ internal sealed class SpecCollector(string workspaceFolder)
     private void AddMisplaced(BoundDocument document, string help) => _diagnostics.Add(
         SpecDiagnostics.MisplacedDocument,
         document.Location,
-        $"A {document.Kind.Name} is not read from '{document.Document.Source.Path}'.",
+        $"A {document.Kind.Name} is not read from '{document.Location.Path}'.",
         help);
 
     private IEnumerable<T> Specs<T>() => _documents.Select(document => document.Spec).OfType<T>();
