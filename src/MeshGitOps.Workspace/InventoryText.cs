@@ -11,11 +11,15 @@ internal static class InventoryText
 
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
+    /// <summary>All of them are below U+0100, so two digits are enough.</summary>
+    private static readonly SearchValues<char> Encoded = SearchValues.Create(
+        [' ', '%', .. Enumerable.Range(0, 0x100).Select(code => (char)code).Where(char.IsControl)]);
+
     public static bool IsHash(ReadOnlySpan<char> text) => text.Length == HashLength && !text.ContainsAnyExcept(HexDigits);
 
     public static string Encode(string value)
     {
-        if (!value.Any(MustEncode))
+        if (!value.AsSpan().ContainsAny(Encoded))
         {
             return value;
         }
@@ -23,7 +27,7 @@ internal static class InventoryText
         var text = new StringBuilder();
         foreach (var character in value)
         {
-            if (MustEncode(character))
+            if (Encoded.Contains(character))
             {
                 text.Append(CultureInfo.InvariantCulture, $"%{(int)character:X2}");
             }
@@ -65,7 +69,4 @@ internal static class InventoryText
 
         return text.ToString();
     }
-
-    /// <summary>All of them are below U+0100, so two digits are enough.</summary>
-    private static bool MustEncode(char character) => character is ' ' or '%' || char.IsControl(character);
 }

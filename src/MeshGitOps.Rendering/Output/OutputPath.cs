@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Collections.Frozen;
 
 namespace MeshGitOps.Rendering.Output;
 
@@ -9,12 +9,12 @@ namespace MeshGitOps.Rendering.Output;
 /// </summary>
 public sealed record OutputPath : IComparable<OutputPath>
 {
-    private static readonly ImmutableHashSet<string> DeviceNames = ImmutableHashSet.Create(
-        StringComparer.OrdinalIgnoreCase,
+    private static readonly FrozenSet<string> DeviceNames = FrozenSet.ToFrozenSet(
         [
             "con", "prn", "aux", "nul",
             .. Enumerable.Range(1, 9).SelectMany(number => new[] { $"com{number}", $"lpt{number}" }),
-        ]);
+        ],
+        StringComparer.OrdinalIgnoreCase);
 
     private OutputPath(string value) => Value = value;
 
