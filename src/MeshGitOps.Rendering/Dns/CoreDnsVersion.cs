@@ -17,6 +17,9 @@ internal readonly record struct CoreDnsVersion(int Major, int Minor, int Patch)
     /// <summary>The first in which <c>forward</c> takes the place of <c>proxy</c>.</summary>
     public static readonly CoreDnsVersion WithForward = new(1, 4, 0);
 
+    /// <summary>The first whose plugin <c>hosts</c> knows <c>ttl</c> and <c>no_reverse</c>.</summary>
+    public static readonly CoreDnsVersion WithHostsOptions = new(1, 4, 0);
+
     /// <summary><c>1.11.1</c>, or <c>1.11</c> for the first release of that minor version.</summary>
     public static CoreDnsVersion? TryParse(string text)
     {

@@ -28,7 +28,7 @@ internal static class Responder
         }
 
         var origin = plan.Dns.Origin ?? plan.Settings.Origin;
-        var corefile = WriteCorefile(plan.Dns);
+        var corefile = WriteCorefile(plan.Dns, target.Version);
         if (CorefileSoundness.FindMistake(corefile, plan.Dns.Zones, Port) is { } mistake)
         {
             bag.Add(DnsDiagnostics.NotSound, clusterIP.Location, $"The Corefile of the responder in cluster '{plan.Name}' {mistake}.");
@@ -48,7 +48,7 @@ internal static class Responder
     }
 
     /// <summary>The plugin <c>reload</c> takes up a change of the ConfigMap, so that no pod has to roll for a new host.</summary>
-    private static string WriteCorefile(DnsPlan dns)
+    private static string WriteCorefile(DnsPlan dns, CoreDnsVersion version)
     {
         var text = new StringBuilder();
         var zones = dns.Zones;
@@ -67,7 +67,7 @@ internal static class Responder
             }
             else
             {
-                StubStanza.WriteHosts(text, zones[i]);
+                StubStanza.WriteHosts(text, zones[i], version);
                 text.Append("    forward . /etc/resolv.conf\n");
             }
 

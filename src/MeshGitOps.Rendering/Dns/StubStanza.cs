@@ -40,7 +40,7 @@ internal static class StubStanza
 
             if (target.Mode == DnsMode.Hosts)
             {
-                WriteHosts(text, zone);
+                WriteHosts(text, zone, target.Version);
             }
 
             var plugin = target.Version.IsAtLeast(CoreDnsVersion.WithForward) ? "forward" : "proxy";
@@ -51,8 +51,11 @@ internal static class StubStanza
         return text.ToString();
     }
 
-    /// <summary>A ttl of its own, since the default of <c>hosts</c> is an hour; no PTR, which would leak virtual addresses.</summary>
-    public static void WriteHosts(StringBuilder text, DnsZone zone)
+    /// <summary>
+    /// A ttl of its own, since the default of <c>hosts</c> is an hour; no PTR, which would leak virtual addresses. Before 1.4 the plugin
+    /// has neither option (coredns pull request 2535): <c>cache 30</c> bounds the ttl there, and no PTR lies in a zone of hosts.
+    /// </summary>
+    public static void WriteHosts(StringBuilder text, DnsZone zone, CoreDnsVersion version)
     {
         text.Append("    hosts {\n");
         foreach (var record in zone.Records)
@@ -60,6 +63,7 @@ internal static class StubStanza
             text.Append(CultureInfo.InvariantCulture, $"        {record.Address} {record.Host}\n");
         }
 
-        text.Append("        ttl 30\n        no_reverse\n        fallthrough\n    }\n");
+        text.Append(version.IsAtLeast(CoreDnsVersion.WithHostsOptions) ? "        ttl 30\n        no_reverse\n" : "")
+            .Append("        fallthrough\n    }\n");
     }
 }

@@ -17,7 +17,7 @@ internal static class DnsAssumptions
                 yield return $"Cluster '{plan.Name}' declares no stub domains of others and is taken to have none.";
             }
 
-            if (plan.Dns.Mode == DnsMode.Forward && cached && plan.Dns.Provider != DnsProviderKind.KubeDns)
+            if (plan.Dns.Mode == DnsMode.Forward && cached && plan.Dns.Provider is not (DnsProviderKind.KubeDns or DnsProviderKind.Openshift))
             {
                 yield return $"NodeLocal DNSCache of cluster '{plan.Name}' is taken to mount the ConfigMap 'kube-dns', as its published manifests do.";
             }

@@ -65,6 +65,9 @@ public sealed class CaseTests
         ["MGO3106"] = "AddressPoolTests: a range that is full.",
     };
 
+    /// <summary>What is rendered without a finding, beside the fleet that shows everything: a Corefile per release boundary of CoreDNS.</summary>
+    private static readonly string[] CleanCases = ["clean-fleet", "coredns-before-1-4", "coredns-1-5", "coredns-1-7", "coredns-hosts", "templates"];
+
     [Fact]
     public void Every_finding_of_planning_and_of_templates_has_a_case()
     {
@@ -81,6 +84,6 @@ public sealed class CaseTests
     {
         // A case that stops provoking its mistake would otherwise be accepted in silence with the next update.
         var result = new GoldenCase(name).Run();
-        Assert.Equal(name is "clean-fleet" or "coredns-hosts" or "templates", result.Diagnostics.IsEmpty);
+        Assert.Equal(CleanCases.Contains(name), result.Diagnostics.IsEmpty);
     }
 }

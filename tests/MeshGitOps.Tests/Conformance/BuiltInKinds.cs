@@ -79,6 +79,38 @@ internal static class BuiltInKinds
                     - required: [minAvailable]
                     - required: [maxUnavailable]
                 """),
+            [("helm.cattle.io/v1", "HelmChartConfig")] = Namespaced("""
+                type: object
+                required: [spec]
+                properties:
+                  spec:
+                    type: object
+                    required: [valuesContent]
+                    properties:
+                      valuesContent: {type: string, pattern: '(^|\n)servers:\n'}
+                """),
+            [("operator.openshift.io/v1", "DNS")] = Cluster("""
+                type: object
+                required: [spec]
+                properties:
+                  spec:
+                    type: object
+                    required: [servers]
+                    properties:
+                      servers:
+                        type: array
+                        items:
+                          type: object
+                          required: [name, zones, forwardPlugin]
+                          properties:
+                            name: {type: string, maxLength: 15, pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$'}
+                            zones: {type: array, minItems: 1, items: {type: string, pattern: '^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$'}}
+                            forwardPlugin:
+                              type: object
+                              required: [upstreams]
+                              properties:
+                                upstreams: {type: array, minItems: 1, maxItems: 15, items: {type: string}}
+                """),
             [("apps/v1", "Deployment")] = Namespaced(DeploymentFields.Schema),
         }.ToImmutableDictionary();
 

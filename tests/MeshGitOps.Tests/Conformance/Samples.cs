@@ -101,6 +101,18 @@ internal static class Samples
             metadata: {name: dns, namespace: dns}
             spec: {minAvailable: 1, selector: {matchLabels: {app.kubernetes.io/name: dns}}}
             """,
+        ["HelmChartConfig"] = """
+            apiVersion: helm.cattle.io/v1
+            kind: HelmChartConfig
+            metadata: {name: rke2-coredns, namespace: kube-system}
+            spec: {valuesContent: "servers:\n- zones:\n  - zone: .\n"}
+            """,
+        ["DNS"] = """
+            apiVersion: operator.openshift.io/v1
+            kind: DNS
+            metadata: {name: default}
+            spec: {servers: [{name: meshgitops, zones: [acme.example.com], forwardPlugin: {upstreams: [10.0.0.53]}}]}
+            """,
         ["Deployment"] = """
             apiVersion: apps/v1
             kind: Deployment
