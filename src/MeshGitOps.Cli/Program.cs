@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using MeshGitOps.Cli;
 
-using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 14) { NewLine = "\n" };
+var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 14) { NewLine = "\n" };
 using var error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { NewLine = "\n", AutoFlush = true };
 
 // Output is crash-safe, so there is nothing to wait for. Nothing is printed either: a pipe that nobody reads blocks every
@@ -13,7 +13,7 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context
     Environment.Exit((int)ExitCode.Interrupted);
 });
 
-return CommandLineApplication.Run(args, new CommandSession
+var exitCode = CommandLineApplication.Run(args, new CommandSession
 {
     Output = output,
     Error = error,
@@ -22,3 +22,15 @@ return CommandLineApplication.Run(args, new CommandSession
     OutputIsTerminal = !Console.IsOutputRedirected,
     ErrorIsTerminal = !Console.IsErrorRedirected,
 });
+
+// Not left to a 'using': a closed or full standard output would end the program with a stack trace there.
+try
+{
+    output.Flush();
+    return exitCode;
+}
+catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+{
+    error.WriteLine($"error: The standard output cannot be written: {problem.Message}");
+    return (int)ExitCode.Usage;
+}

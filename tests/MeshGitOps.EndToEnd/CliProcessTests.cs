@@ -38,6 +38,27 @@ public sealed class CliProcessTests : IDisposable
     }
 
     [Fact]
+    public void Exits_2_where_standard_output_is_closed()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var start = new ProcessStartInfo("sh", ["-c", $"dotnet '{Path.Combine(AppContext.BaseDirectory, "meshgitops.dll")}' --version >&-"])
+        {
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+
+        Assert.Equal(2, process.ExitCode);
+        Assert.StartsWith("error: The standard output cannot be written: ", error, StringComparison.Ordinal);
+        Assert.Equal(1, error.Count(character => character == '\n'));
+    }
+
+    [Fact]
     public void Exits_130_when_it_is_interrupted()
     {
         if (OperatingSystem.IsWindows())

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using MeshGitOps.Cli;
 using MeshGitOps.Tests.Cases;
+using MeshGitOps.Tests.TestSupport;
 using Xunit.Abstractions;
 
 namespace MeshGitOps.Tests.Fuzzing;
@@ -24,7 +25,11 @@ public sealed class PipelineFuzzTests(ITestOutputHelper output)
         Console.WriteLine($"Fuzzing: {inputs} inputs, MESHGITOPS_FUZZ_SEED={seed}");
         var bases = new[] { "clean-fleet", "coredns-hosts", "load-balancer-with-exception", "policy-lowers-a-rule" }
             .Select(name => new GoldenCase(name).Files)
+            .Concat(new[] { "pacman", "postcard" }.Select(Example))
             .ToList();
+        Assert.All(["capture: Enabled", "mode: Hosts", "mode: Forward"], field => Assert.Contains(
+            bases.SelectMany(files => files),
+            file => file.Value.Contains(field, StringComparison.Ordinal)));
 
         // One seed per input: a failure names the one to repeat, whatever thread it ran on.
         Parallel.For(0, inputs, new ParallelOptions { MaxDegreeOfParallelism = 2 }, index =>
@@ -41,6 +46,10 @@ public sealed class PipelineFuzzTests(ITestOutputHelper output)
             }
         });
     }
+
+    /// <summary>Without its README: a change there changes nothing.</summary>
+    private static IReadOnlyList<KeyValuePair<string, string>> Example(string name) =>
+        ExampleFiles.Inputs(name).FindAll(file => !file.Key.EndsWith(".md", StringComparison.Ordinal) && !file.Key.StartsWith('.'));
 
     private static void Check(List<KeyValuePair<string, string>> files)
     {
