@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MeshGitOps.Rendering.Output;
+using MeshGitOps.Rendering.Transitions;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Text;
 using MeshGitOps.Workspace.Sources;
@@ -60,6 +61,27 @@ public sealed class OutputFolder
             return read.Diagnostics;
         });
         return new(shared, findings);
+    }
+
+    /// <summary>
+    /// Every file of the last render, sorted by path: those that <paramref name="difference"/> changes are read from the disk,
+    /// the others are as <paramref name="tree"/> has them. Nothing is read where nothing differs.
+    /// </summary>
+    public Diagnosed<ImmutableArray<PublishedFile>> Published(OutputDifference difference, OutputTree tree)
+    {
+        ImmutableArray<PublishedFile> published = [];
+        if (difference.IsEmpty)
+        {
+            return new(published, []);
+        }
+
+        var findings = _names.Guard(() =>
+        {
+            var read = InventoryFolder.Read(_names, new OutputListing(_names.Root));
+            published = PublishedFiles.Read(_names, read.Value, difference, tree);
+            return read.Diagnostics;
+        });
+        return new(published, findings);
     }
 
     /// <summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using MeshGitOps.Cli.Reporting;
 using MeshGitOps.Policies;
+using MeshGitOps.Rendering.Transitions;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Workspace;
 
@@ -29,18 +30,25 @@ internal static class RenderCommand
         var check = new Option<bool>("--check") { Description = "Write nothing; exit 4 where anything would be written." };
         var frozen = new Option<bool>("--frozen") { Description = "Exit 4 where the lock file of virtual addresses would change." };
         var overwrite = new Option<bool>("--overwrite") { Description = "Replace rendered files that were edited by hand." };
+        var phase = new Option<RenderPhase>("--phase")
+        {
+            Description = "One half of a change that is not safe in one commit. Additive: all that breaks nobody; Removal: the rest. Default: Whole.",
+            HelpName = "Additive|Removal",
+        };
         var command = new DescribedCommand(
             "render",
             "Check everything, then write the manifests of every cluster.",
             new CommandExample("meshgitops render", "into the output directory of the workspace"),
             new CommandExample("meshgitops render examples/acme-fitness --output out", "another workspace, into another folder"),
-            new CommandExample("meshgitops render --check", "exit 4 and list the files where what is committed is not up to date"))
+            new CommandExample("meshgitops render --check", "exit 4 and list the files where what is committed is not up to date"),
+            new CommandExample("meshgitops render --phase Additive", "the first commit of a change that needs an order; --phase Removal is the last"))
         {
             path,
             output,
             check,
             frozen,
             overwrite,
+            phase,
         };
         options.AddReporting(command);
         command.SetAction(parsed =>
@@ -49,7 +57,8 @@ internal static class RenderCommand
                 parsed.GetValue(output) is { } given ? session.Absolute(given) : null,
                 parsed.GetValue(check) ? RenderMode.Check : RenderMode.Write,
                 parsed.GetValue(frozen) ? LockMode.Frozen : LockMode.Update,
-                parsed.GetValue(overwrite) ? HandEdits.Overwrite : HandEdits.Stop);
+                parsed.GetValue(overwrite) ? HandEdits.Overwrite : HandEdits.Stop,
+                parsed.GetValue(phase));
             var run = WorkspaceRun.Open(parsed.GetRequiredValue(path), session);
             return (int)Run(run, request, session, options.Read(parsed, session));
         });
@@ -90,11 +99,23 @@ internal static class RenderCommand
             return Stop(report, DiagnosticOrder.Sort(result.Diagnostics.Concat(conflicts)));
         }
 
-        report.WriteFindings(result.Diagnostics);
+        var change = RenderChange.Of(target, result, difference, request, run);
+        if (change.Problems.Any(RuleCatalog.StopsOutput))
+        {
+            return Stop(report, DiagnosticOrder.Sort(result.Diagnostics.Concat(change.Problems)));
+        }
+
+        var findings = DiagnosticOrder.Sort(result.Diagnostics.Concat(change.Findings));
+        report.WriteFindings(findings);
         var (exitCode, problems) = request.Mode == RenderMode.Check
-            ? (Check(target, difference, result, report), [])
-            : Write(target, difference, result, request, report);
-        report.WriteSummary(result.Diagnostics.AddRange(problems));
+            ? (Check(target, change.Difference, result, report), [])
+            : Write(target, change.Difference, result, request, report);
+        if (exitCode == ExitCode.Clean)
+        {
+            report.WriteHeldBack(change.HeldBack);
+        }
+
+        report.WriteSummary(findings.AddRange(problems));
         return exitCode;
     }
 

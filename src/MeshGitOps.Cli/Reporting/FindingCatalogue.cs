@@ -5,6 +5,7 @@ using MeshGitOps.Rendering.Manifests;
 using MeshGitOps.Rendering.Output;
 using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Rendering.Templates;
+using MeshGitOps.Rendering.Transitions;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds;
 using MeshGitOps.Specs.Kubernetes;
@@ -29,6 +30,7 @@ internal static class FindingCatalogue
         .. OutputDiagnostics.All,
         .. DnsDiagnostics.All,
         .. TemplateDiagnostics.All,
+        .. TransitionDiagnostics.All,
         .. PolicyDiagnostics.All,
         .. WorkspaceDiagnostics.All,
         .. CliDiagnostics.All,

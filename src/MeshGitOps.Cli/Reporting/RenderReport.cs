@@ -76,6 +76,22 @@ internal sealed class RenderReport(
         HostTable.Write(result.Plan, _output, options);
     }
 
+    public void WriteHeldBack(HeldBack heldBack)
+    {
+        var next = heldBack switch
+        {
+            HeldBack.ForAdditive => "when every cluster has synced this commit, run 'meshgitops render --phase Additive' again.",
+            HeldBack.ForRemoval => "when every cluster has synced this commit, run 'meshgitops render --phase Removal'.",
+            HeldBack.ForOtherSpecs => "no phase makes it safe, the findings say what does.",
+            _ => null,
+        };
+        if (next is not null)
+        {
+            _output.WriteLine();
+            _output.WriteLine($"A part of the change is held back: {next}");
+        }
+    }
+
     public void WriteSummary(ImmutableArray<Diagnostic> findings)
     {
         var summary = new RunSummary(_output, options.Style);

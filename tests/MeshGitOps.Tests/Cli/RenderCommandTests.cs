@@ -210,6 +210,37 @@ public sealed class RenderCommandTests : IDisposable
     }
 
     [Fact]
+    public void Renders_one_half_of_an_unsafe_change_and_says_what_follows()
+    {
+        Run("render");
+        _folder.Write("apps/west/hello.yaml", _folder.Read("apps/east/hello.yaml"));
+
+        var whole = Run("render", "--check");
+        Assert.Equal(4, whole.ExitCode);
+        Assert.Contains("warning[MGO4302]: Clients of cluster 'east' get cluster 'west' as an endpoint of 'hello.demo.example.com'", whole.Output, StringComparison.Ordinal);
+        Assert.Contains(" --> mesh/", whole.Output, StringComparison.Ordinal);
+        var additive = Run("render", "--phase", "Additive");
+        Assert.Equal(0, additive.ExitCode);
+        Assert.DoesNotContain("MGO4302", additive.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "A part of the change is held back: when every cluster has synced this commit, run 'meshgitops render --phase Removal'.",
+            additive.Output,
+            StringComparison.Ordinal);
+        Assert.Equal(0, Run("render", "--check", "--phase", "Additive").ExitCode);
+        Assert.Equal(4, Run("render", "--check", "--phase", "Removal").ExitCode);
+        var removal = Run("render", "--phase", "Removal");
+        Assert.DoesNotContain("MGO43", removal.Output, StringComparison.Ordinal);
+        Assert.Equal(0, Run("render", "--check").ExitCode);
+    }
+
+    [Fact]
+    public void Takes_no_other_phase()
+    {
+        Assert.Equal(2, Run("render", "--phase", "Both").ExitCode);
+        Assert.Contains("--phase Additive", Run("render", "--help").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Takes_the_output_from_the_current_folder()
     {
         var run = CommandRun.In(_folder.At("apps"), "render", "..", "--output", "out");

@@ -103,6 +103,35 @@ public sealed class OutputFolderTests : IDisposable
     }
 
     [Fact]
+    public void Reads_back_what_was_published_only_where_it_differs()
+    {
+        Render(Tree(("clusters/aws/a.yaml", "1"), ("clusters/aws/b.yaml", "1"), ("clusters/aws/c.yaml", "1")));
+        _disk.Write("out/clusters/aws/d.yaml", "never ours");
+        var tree = Tree(("clusters/aws/a.yaml", "1"), ("clusters/aws/b.yaml", "2"), ("clusters/gke/e.yaml", "1"));
+        var folder = Open();
+
+        var (published, findings) = folder.Published(folder.Compare(tree).Value, tree);
+
+        Assert.Empty(findings);
+        Assert.Equal(
+            ["clusters/aws/a.yaml aws 1", "clusters/aws/b.yaml aws 1", "clusters/aws/c.yaml aws 1"],
+            published.Select(file => $"{file.Path} {file.Cluster} {Encoding.UTF8.GetString(file.Bytes.Span)}"));
+        Assert.Empty(folder.Published(OutputDifference.None, tree).Value);
+    }
+
+    [Fact]
+    public void A_published_file_that_a_link_took_the_place_of_is_not_read()
+    {
+        Render(Tree(("clusters/aws/a.yaml", "1")));
+        File.Delete(_disk["out/clusters/aws/a.yaml"]);
+        _disk.Write("secret.yaml", "secret").Link("out/clusters/aws/a.yaml", _disk["secret.yaml"]);
+        var folder = Open();
+        var difference = new OutputDifference { Changed = [OutputPath.Create("clusters/aws/a.yaml")] };
+
+        Assert.Empty(folder.Published(difference, Tree(("clusters/aws/a.yaml", "2"))).Value);
+    }
+
+    [Fact]
     public void A_vanished_file_is_written_again()
     {
         Render(Tree(("clusters/aws/a.yaml", "1"), ("clusters/aws/b.yaml", "1")));

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using MeshGitOps.Rendering.Output;
+using MeshGitOps.Rendering.Transitions;
+using MeshGitOps.Workspace.Sources;
+
+namespace MeshGitOps.Workspace;
+
+/// <summary>What the last render left, as it lies on disk.</summary>
+internal static class PublishedFiles
+{
+    /// <summary>Sorted by path. A file that vanished, or that a link or a folder took the place of, is left out.</summary>
+    public static ImmutableArray<PublishedFile> Read(
+        OutputNames names,
+        ImmutableArray<FoundInventory> inventories,
+        OutputDifference difference,
+        OutputTree tree)
+    {
+        var differing = difference.Changed.Concat(difference.Removed).Select(path => path.Value).ToHashSet(StringComparer.Ordinal);
+        var rendered = tree.Files.ToDictionary(file => file.Path.Value, file => file.Bytes, StringComparer.Ordinal);
+        var listing = new OutputListing(names.Root);
+        var files = ImmutableArray.CreateBuilder<PublishedFile>();
+        foreach (var inventory in inventories.Select(found => found.Inventory))
+        {
+            foreach (var line in inventory.Lines)
+            {
+                if (differing.Contains(line.Path.Value))
+                {
+                    if (ReadFile(names, listing, line.Path) is { } bytes)
+                    {
+                        files.Add(new PublishedFile(line.Path, inventory.Cluster, bytes, line.Origin, line.Sharing));
+                    }
+                }
+                else if (rendered.TryGetValue(line.Path.Value, out var same))
+                {
+                    files.Add(new PublishedFile(line.Path, inventory.Cluster, same, line.Origin, line.Sharing));
+                }
+            }
+        }
+
+        return [.. files.OrderBy(file => file.Path.Value, StringComparer.Ordinal)];
+    }
+
+    private static byte[]? ReadFile(OutputNames names, OutputListing listing, OutputPath path)
+    {
+        listing.Load(OutputListing.FolderOf(path.Value));
+        return listing.At(path.Value) is { Kind: EntryKind.File, IsAbove: false } entry && entry.Length <= SpecFolder.MaxFileBytes
+            ? entry.Length == 0 ? [] : File.ReadAllBytes(names.FullPath(path.Value))
+            : null;
+    }
+}
