@@ -50,6 +50,7 @@ internal static class EgressChecks
             return;
         }
 
+        CheckSelector(context, cluster, service);
         if (service.Ports.Any(port => port.Number == settings.EgressPort && port.TransportProtocol == "TCP"))
         {
             return;
@@ -62,7 +63,29 @@ internal static class EgressChecks
             PlanDiagnostics.EgressServiceWithoutPort,
             service.Location,
             $"Service '{key}' of cluster '{cluster.Name}' does not expose TCP port {settings.EgressPort}, which mesh traffic takes to its egress gateway.",
-            $"Add port {settings.EgressPort} with the name 'tls' to the Service, as the charts of Istio have only 80 and 443, or name another one in 'egressGateway.port'.",
+            $"Add port {settings.EgressPort} with the name 'tls' to the Service, since Istio's charts do not open it, or name another one in 'egressGateway.port'.",
             declared);
+    }
+
+    /// <summary>The pods behind the Service and those that the Gateway object selects must be the same ones.</summary>
+    private static void CheckSelector(PlanningContext context, ClusterContext cluster, KubernetesService service)
+    {
+        var selector = cluster.Settings.EgressSelector;
+        var workloads = cluster.SelectWorkloads(service.Key.Namespace, service.Selector);
+        var differs = workloads.IsEmpty
+            ? selector.Any(label => service.Selector.TryGetValue(label.Key, out var value) && value != label.Value)
+            : !workloads.Any(workload => workload.IsSelectedBy(selector));
+        if (!differs)
+        {
+            return;
+        }
+
+        var labels = string.Join(", ", selector.Select(label => $"{label.Key}: {label.Value}"));
+        context.Diagnostics.Add(
+            PlanDiagnostics.EgressSelectorDiffers,
+            cluster.Spec.EgressGateway?.Location ?? cluster.Spec.Metadata.Name.Location,
+            $"The pods behind Service '{service.Key}' of cluster '{cluster.Name}' do not have the labels '{labels}', by which the egress gateway's pods are selected.",
+            "Name labels of these pods in 'egressGateway.selector'; the gateway chart of Istio derives 'istio' from the name of the release.",
+            new RelatedLocation(service.Location, "the Service"));
     }
 }

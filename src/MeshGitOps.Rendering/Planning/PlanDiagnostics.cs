@@ -166,6 +166,9 @@ public static class PlanDiagnostics
         "With interconnect EgressHop every call to another cluster goes through the cluster's egress gateway. "
         + "Nothing in the repository says that there is one, so its default name and port are taken.");
 
+    public static readonly DiagnosticDescriptor EgressSelectorDiffers = Error("MGO3053", "egress gateway's pods not selected",
+        "The Gateway object configures the pods that its selector selects. If they are not those behind the Service, nothing listens there, and every call to another cluster is refused.");
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         VersionUnsupported, RegionMissing, MemberMatchesNoCluster, MemberMatchesNoNamespace, MemberTwice, DomainTwice,
@@ -176,7 +179,7 @@ public static class PlanDiagnostics
         ServerIdentityUnknown, ClusterIsNoMember, GlobalServiceTwice, PortUnknown, AddressFamiliesMixed, GatewayAddressTwice,
         HostTooLong, NeighboursWithoutOrder, ResponderOutsideServiceCidr, AllDraining, PortWithoutMtls, IncludeMatchesNothing,
         GatewayPortMissing, ServedWithoutReplicas, BackendTwice, NoPort, ExceptionNotPossible, PeerAuthenticationTwice,
-        EgressNamespaceShared, EgressServiceWithoutPort, EgressGatewayNotDeclared,
+        EgressNamespaceShared, EgressServiceWithoutPort, EgressGatewayNotDeclared, EgressSelectorDiffers,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string explanation) => new(id, title, Severity.Error, explanation);

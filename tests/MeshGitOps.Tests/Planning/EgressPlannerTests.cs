@@ -151,6 +151,26 @@ public sealed class EgressPlannerTests
         Assert.Contains(Result.Value.Assumptions, text => text.StartsWith("The egress gateway of cluster 'a' is taken to have a Service", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Takes_an_IPv6_gateway_beside_a_local_endpoint_since_they_are_in_two_entries()
+    {
+        var text = Workspace.Replace("interconnect: EgressHop", "interconnect: INTERCONNECT", StringComparison.Ordinal)
+            .Replace("203.0.113.20", "'2001:db8::20'", StringComparison.Ordinal)
+            .Replace("c.gateways.example.com", "2001:db8::30", StringComparison.Ordinal)
+            .Replace("{address: 2001:db8::30", "{address: '2001:db8::30'", StringComparison.Ordinal);
+
+        Assert.DoesNotContain(Run(text, "EgressHop").Diagnostics, diagnostic => diagnostic.Id == PlanDiagnostics.AddressFamiliesMixed.Id);
+        Assert.Contains(Run(text, "EastWest").Diagnostics, diagnostic => diagnostic.Id == PlanDiagnostics.AddressFamiliesMixed.Id);
+
+        static PipelineResult Run(string text, string interconnect) => GoldenCase.Run(
+        [
+            new("mesh.yaml", text.Replace("INTERCONNECT", interconnect, StringComparison.Ordinal)),
+            new("a.yaml", Service("catalog", "shop")),
+            new("b.yaml", Service("catalog", "shop")),
+            new("c.yaml", Service("catalog", "shop")),
+        ]);
+    }
+
     private static ClusterPlan Cluster(string name) => Result.Value.Plan.Clusters.Single(cluster => cluster.Name == name);
 
     private static ClientEntryPlan Client(string cluster, string host) => Cluster(cluster).ClientEntries.Single(entry => entry.Host.Host == host);

@@ -19,6 +19,11 @@ internal sealed class EgressGateway(ClusterView view)
             return Failed(new Failure(FailureReason.NothingListens, $"nothing listens at '{_facts.EgressAddress}:{port}' in '{_facts.Name}'"));
         }
 
+        if (!view.Workloads.IsBehind(_facts.EgressNamespace, _facts.EgressService, _facts.EgressSelector))
+        {
+            return Failed(new Failure(FailureReason.NothingListens, $"the pods behind '{_facts.EgressAddress}' in '{_facts.Name}' are not those of the Gateway"));
+        }
+
         var (chain, failure) = _chains.Match(sni);
         if (failure is not null)
         {

@@ -103,6 +103,19 @@ internal static class EgressMutations
                 return service is not null
                     && ((YamlList)service.Spec.At("ports")!).RemoveAll(port => port.Number("port") == facts.EgressPort) > 0;
             })),
+        new("The Service of the egress gateway leads to other pods", 10, [NothingListens], parts =>
+            Change(Hops(parts), side =>
+            {
+                var facts = side.Cluster.Facts;
+                var service = side.Cluster.Own.FirstOrDefault(item =>
+                    item is { Kind: "Service", Group: "" } && item.Name == facts.EgressService && item.Namespace == facts.EgressNamespace);
+                if (service is not null)
+                {
+                    ((YamlMap)service.Spec!)["selector"] = new YamlMap { [facts.EgressSelector.Keys.First()] = "another" };
+                }
+
+                return service is not null;
+            })),
         new("The egress side lies in the namespace of the east-west gateway", 11, [DuplicateEntry, Loop, NoFilterChain], parts =>
             Change(parts.EgressesOfServers, side => Move(side, side.Cluster.Facts.GatewayNamespace))),
         new("The egress side is visible to the east-west gateway", 11, [DuplicateFilterChain, VisibleToOthers], parts =>

@@ -76,6 +76,17 @@ internal sealed class WorkloadSide(FleetCluster cluster)
             ? [.. service.Spec.Items("ports").Where(item => item.Text("protocol") is null or "TCP").Select(item => item.Number("port") ?? 0)]
             : null;
 
+    /// <summary>Whether a Service leads to pods with these labels; taken for granted where its pods are not known.</summary>
+    public bool IsBehind(string serviceNamespace, string serviceName, ImmutableSortedDictionary<string, string> labels)
+    {
+        var service = _services.FirstOrDefault(item => item.Name == serviceName && item.Namespace == serviceNamespace);
+        var selector = (service?.Spec).TextMap("selector");
+        var selected = selector.IsEmpty ? [] : _pods.Where(item => item.Namespace == serviceNamespace && selector.Selects(item.Labels)).ToList();
+        return selected.Count == 0
+            ? labels.All(label => !selector.TryGetValue(label.Key, out var value) || value == label.Value)
+            : selected.Exists(item => labels.Selects(item.Labels));
+    }
+
     /// <summary>The identities of the pods behind a Service.</summary>
     public ImmutableSortedSet<string> IdentitiesOf(string serviceNamespace, string serviceName)
     {
