@@ -16,8 +16,10 @@ internal static class NamespacePlanner
     public static string ConfigNamespaceOf(GlobalNamespaceSpec globalNamespace) =>
         globalNamespace.ConfigNamespace?.Value ?? $"mesh-{globalNamespace.Metadata.Name.Value}";
 
+    /// <summary>Those that the clients of a cluster need, sorted by name. One whose Namespace stands in the manifests is checked instead.</summary>
     public static ImmutableArray<ConfigNamespacePlan> ConfigNamespaces(
         PlanningContext context,
+        ClusterContext cluster,
         ImmutableArray<ClientEntryPlan> entries)
     {
         var used = entries.Select(entry => entry.Host.GlobalNamespace).ToHashSet(StringComparer.Ordinal);
@@ -25,6 +27,7 @@ internal static class NamespacePlanner
         [
             .. context.Specs.GlobalNamespaces
                 .Where(globalNamespace => used.Contains(globalNamespace.Metadata.Name.Value))
+                .Where(globalNamespace => !IsInManifests(context, cluster, globalNamespace))
                 .Select(globalNamespace => new ConfigNamespacePlan(
                     ConfigNamespaceOf(globalNamespace),
                     globalNamespace.Metadata.Name.Value,
@@ -32,6 +35,30 @@ internal static class NamespacePlanner
                     OriginOf(globalNamespace)))
                 .OrderBy(plan => plan.Name, StringComparer.Ordinal),
         ];
+    }
+
+    private static bool IsInManifests(PlanningContext context, ClusterContext cluster, GlobalNamespaceSpec globalNamespace)
+    {
+        if (cluster.Namespace(ConfigNamespaceOf(globalNamespace)) is not { } manifest)
+        {
+            return false;
+        }
+
+        var missing = globalNamespace.ConfigNamespaceLabels
+            .Where(label => manifest.Labels.GetValueOrDefault(label.Key) != label.Value)
+            .Select(label => $"{label.Key}: {label.Value}")
+            .ToList();
+        if (missing.Count > 0)
+        {
+            context.Diagnostics.Add(
+                PlanDiagnostics.ConfigNamespaceLabelsMissing,
+                manifest.Location,
+                $"Config namespace '{manifest.Name}' of cluster '{cluster.Name}' stands in its manifests without {Words.List(missing)}.",
+                "Add what 'configNamespaceLabels' of the GlobalNamespace says to its labels, or take the Namespace out: it is rendered then.",
+                new RelatedLocation(globalNamespace.Metadata.Name.Location, "the GlobalNamespace"));
+        }
+
+        return true;
     }
 
     public static Origin OriginOf(GlobalNamespaceSpec globalNamespace) =>
@@ -124,9 +151,10 @@ internal static class NamespacePlanner
             .SelectMany(list => list)
             .Where(member => member.Cluster == cluster)
             .Select(member => (Name: member.Namespace, OriginOf(member.GlobalNamespace)));
+        var configNamespaces = context.Specs.GlobalNamespaces.Select(ConfigNamespaceOf).ToHashSet(StringComparer.Ordinal);
         var all = cluster.Settings.InjectionMode == InjectionMode.All
             ? cluster.KnownNamespaces
-                .Where(name => !SystemNamespaces.IsExcluded(name, context.Specs.Mesh, cluster.Settings))
+                .Where(name => !configNamespaces.Contains(name) && !SystemNamespaces.IsExcluded(name, context.Specs.Mesh, cluster.Settings))
                 .Select(name => (Name: name, cluster.Settings.Origin))
             : [];
         return members.Concat(all).Where(item => !IsExcluded(cluster.Spec, item.Name));

@@ -169,6 +169,9 @@ public static class PlanDiagnostics
     public static readonly DiagnosticDescriptor EgressSelectorDiffers = Error("MGO3053", "egress gateway's pods not selected",
         "The Gateway object configures the pods that its selector selects. If they are not those behind the Service, nothing listens there, and every call to another cluster is refused.");
 
+    public static readonly DiagnosticDescriptor ConfigNamespaceLabelsMissing = Error("MGO3066", "config namespace without its labels",
+        "The Namespace stands in the manifests, so it is not rendered again. Without the declared labels an istiod with discoverySelectors does not see what lies in it, and no client finds a global host.");
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         VersionUnsupported, RegionMissing, MemberMatchesNoCluster, MemberMatchesNoNamespace, MemberTwice, DomainTwice,
@@ -180,6 +183,7 @@ public static class PlanDiagnostics
         HostTooLong, NeighboursWithoutOrder, ResponderOutsideServiceCidr, AllDraining, PortWithoutMtls, IncludeMatchesNothing,
         GatewayPortMissing, ServedWithoutReplicas, BackendTwice, NoPort, ExceptionNotPossible, PeerAuthenticationTwice,
         EgressNamespaceShared, EgressServiceWithoutPort, EgressGatewayNotDeclared, EgressSelectorDiffers,
+        ConfigNamespaceLabelsMissing,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string explanation) => new(id, title, Severity.Error, explanation);

@@ -161,7 +161,7 @@ public static class Planner
                 Settings = cluster.Settings,
                 Labels = cluster.Spec.Metadata.Labels,
                 Memberships = memberships[cluster.Name],
-                ConfigNamespaces = NamespacePlanner.ConfigNamespaces(context, clients),
+                ConfigNamespaces = NamespacePlanner.ConfigNamespaces(context, cluster, clients),
                 ClientEntries = clients,
                 ServerEntries = entries.ServersOf(cluster.Name),
                 EgressEntries = entries.EgressesOf(cluster.Name),
