@@ -76,6 +76,7 @@ internal static class CommandLineApplication
             SchemaCommand.Create(session),
             RulesCommand.Create(session),
             ExplainCommand.Create(session, options),
+            MigrateCommand.Create(session, options),
             version,
             help,
         };

@@ -146,22 +146,23 @@ internal static class AddressPlanner
             return false;
         }
 
-        if (!pool.Range.Contains(address))
-        {
-            context.Diagnostics.Add(
-                AddressDiagnostics.AddressOutsideRange,
-                location,
-                $"Virtual address '{text}' of host '{host}' lies outside '{range?.Value ?? WorkspaceSpec.DefaultVirtualAddressRange}'.",
-                cure);
-            return false;
-        }
-
+        // First why no range could have it: 127.127.42.69 is not cured by another range.
         if (pool.Refuse(address) is { } reason)
         {
             context.Diagnostics.Add(
                 AddressDiagnostics.AddressForbidden,
                 location,
                 $"Virtual address '{text}' of host '{host}' {reason}.",
+                cure);
+            return false;
+        }
+
+        if (!pool.Range.Contains(address))
+        {
+            context.Diagnostics.Add(
+                AddressDiagnostics.AddressOutsideRange,
+                location,
+                $"Virtual address '{text}' of host '{host}' lies outside '{range?.Value ?? WorkspaceSpec.DefaultVirtualAddressRange}'.",
                 cure);
             return false;
         }

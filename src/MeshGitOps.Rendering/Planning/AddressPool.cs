@@ -13,7 +13,7 @@ internal sealed class AddressPool(AddressRange range, ImmutableArray<(AddressRan
     private static readonly ImmutableArray<(AddressRange Range, string Name)> AlwaysReserved =
     [
         (Parse("0.0.0.0/8"), "'this network' (0.0.0.0/8)"),
-        (Parse("127.0.0.0/8"), "loopback (127.0.0.0/8)"),
+        (Parse("127.0.0.0/8"), "loopback (127.0.0.0/8), which no sidecar redirects"),
         (Parse("169.254.0.0/16"), "link-local (169.254.0.0/16)"),
         (Parse("224.0.0.0/4"), "multicast (224.0.0.0/4)"),
         (Parse("240.240.0.0/16"), "Istio's own addresses (240.240.0.0/16)"),

@@ -60,7 +60,7 @@ public sealed record ClientEntryPlan
     /// <summary>Own cluster first, then the region of the failover, then all others by cluster name; never empty.</summary>
     public required ImmutableArray<EndpointPlan> Endpoints { get; init; }
 
-    /// <summary>The consumer namespaces, sorted; never empty.</summary>
+    /// <summary>The consumer namespaces, sorted; <c>*</c> alone for a Legacy host on Istio before 1.7; never empty.</summary>
     public required ImmutableArray<string> ExportTo { get; init; }
 
     public required TrafficSettings Traffic { get; init; }

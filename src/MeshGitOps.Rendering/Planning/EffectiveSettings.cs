@@ -19,6 +19,10 @@ public static class EffectiveSettings
 
     private static readonly ImmutableSortedDictionary<string, string> EgressSelector = GatewayLabel("egressgateway");
 
+    /// <summary>Before there was an east-west gateway the ingress gateway took the calls of other clusters.</summary>
+    private static readonly ImmutableSortedDictionary<string, string> IngressSelector =
+        ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal).Add("istio", "ingressgateway");
+
     public static ClusterSettings Of(ClusterSpec cluster, MeshSpec? mesh, ClusterInventory inventory)
     {
         var name = cluster.Metadata.Name.Value;
@@ -26,7 +30,13 @@ public static class EffectiveSettings
         var platform = settings.Take("platform", cluster.Platform, ClusterPlatform.Other);
         var gateway = cluster.EastWestGateway;
         var gatewayNamespace = settings.Take("eastWestGateway.namespace", gateway?.Namespace, "istio-system");
-        var gatewaySelector = Selector(settings, "eastWestGateway.selector", gateway?.Selector, EastWestSelector, gateway?.Location);
+        var isLegacy = cluster.Version is { } version && LegacyRelease.Includes(version.Value);
+        var gatewaySelector = gateway?.Selector ?? (isLegacy ? IngressSelector : EastWestSelector);
+        settings.Add(
+            "eastWestGateway.selector",
+            Labels(gatewaySelector),
+            gateway?.Selector is not null ? SettingTable.Declared : isLegacy ? $"derived from Istio {cluster.Version}" : SettingTable.Default,
+            gateway?.Location);
         var gatewayPort = settings.Take("eastWestGateway.port", gateway?.Port, ClusterSettings.DefaultEastWestPort);
         var gatewayServices = GatewayServices(inventory, gatewayNamespace, gatewaySelector);
         var addresses = EastWestAddresses(gateway, gatewayServices);

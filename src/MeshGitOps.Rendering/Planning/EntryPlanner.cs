@@ -99,9 +99,12 @@ internal sealed class EntryPlanner
         {
             Host = host,
             ConfigNamespace = NamespacePlanner.ConfigNamespaceOf(service.Group.GlobalNamespace),
-            Resolution = RemoteEndpoints.ResolutionOf(all),
+            // The .global recipe of the old releases has DNS for addresses too.
+            Resolution = host.Interconnect == InterconnectMode.Legacy ? EndpointResolution.Dns : RemoteEndpoints.ResolutionOf(all),
             Endpoints = all,
-            ExportTo = namespaces,
+            ExportTo = host.Interconnect == InterconnectMode.Legacy && !LegacyRelease.HasExportToNamespaces(consumer.Settings.IstioVersion)
+                ? ["*"]
+                : namespaces,
             Traffic = Traffic(all, outlierDetection, locality, connectionPool),
         };
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGitOps.Specs.Kinds.GlobalNamespaces;
 using MeshGitOps.Specs.Kinds.GlobalServices;
 using MeshGitOps.Specs.Kubernetes;
 using MeshGitOps.Specs.Text;
@@ -15,6 +16,9 @@ public sealed record GlobalHost
 
     /// <summary>The domain of the GlobalNamespace.</summary>
     public required string Domain { get; init; }
+
+    /// <summary>How traffic goes from cluster to cluster.</summary>
+    public InterconnectMode Interconnect { get; init; } = InterconnectMode.EastWest;
 
     /// <summary>The Kubernetes Service behind it, by its name in the GlobalNamespace.</summary>
     public required ServiceKey Service { get; init; }

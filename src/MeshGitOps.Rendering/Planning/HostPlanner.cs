@@ -45,6 +45,7 @@ internal static class HostPlanner
         Host = draft.Host,
         GlobalNamespace = draft.Service.Group.GlobalNamespace.Metadata.Name.Value,
         Domain = draft.Service.Group.GlobalNamespace.Domain.Value,
+        Interconnect = draft.Service.Group.GlobalNamespace.Interconnect?.Value ?? InterconnectMode.EastWest,
         Service = draft.Service.Group.Key,
         // Without an address there is a finding, and nothing is written.
         VirtualAddress = addresses.Addresses.TryGetValue(draft.Host, out var locked) ? locked.Address : "",
@@ -59,7 +60,8 @@ internal static class HostPlanner
         Location = draft.Location,
     };
 
-    private static string NameOf(ServiceGroup group)
+    /// <summary>The host of a service by the pattern of its GlobalNamespace, aliases aside.</summary>
+    public static string NameOf(ServiceGroup group)
     {
         var domain = group.GlobalNamespace.Domain.Value;
         return group.GlobalNamespace.Hostname?.Value == GlobalNamespaceSpec.NamespacedHostname

@@ -7,7 +7,8 @@ namespace MeshGitOps.Rendering.Planning;
 public static class PlanDiagnostics
 {
     public static readonly DiagnosticDescriptor VersionUnsupported = Error("MGO3002", "Istio version cannot do this",
-        "EastWest and EgressHop need Istio 1.8.6, 1.9.5 or later: before that the gateways rewrite '.global' names and never see the servers of a global host.");
+        "EastWest and EgressHop need Istio 1.8.6, 1.9.5 or later: before that the gateways rewrite '.global' names and never see the servers of a global host. "
+        + "Legacy is that rewriting, for 1.1 to 1.8.5 and 1.9.0 to 1.9.4: a later gateway has no filter chain for such a name.");
 
     public static readonly DiagnosticDescriptor RegionMissing = Error("MGO3003", "region missing",
         "The order of failover follows from the regions of the clusters. A member without a region would get its traffic in the inverse order.");
@@ -172,6 +173,28 @@ public static class PlanDiagnostics
     public static readonly DiagnosticDescriptor ConfigNamespaceLabelsMissing = Error("MGO3066", "config namespace without its labels",
         "The Namespace stands in the manifests, so it is not rendered again. Without the declared labels an istiod with discoverySelectors does not see what lies in it, and no client finds a global host.");
 
+    public static readonly DiagnosticDescriptor LegacyReleasesMixed = Error("MGO3070", "releases that share no interconnect",
+        "Legacy is for Istio 1.1 to 1.8.5 and 1.9.0 to 1.9.4, EastWest for later ones. A GlobalNamespace has one interconnect, so its clusters are all of the one kind or all of the other.");
+
+    public static readonly DiagnosticDescriptor LegacyHostname = Error("MGO3071", "hostname without a namespace",
+        "The gateway of a Legacy cluster cuts the domain off a name and puts the cluster's own behind it: what is left must be the name and namespace of the Service.");
+
+    public static readonly DiagnosticDescriptor LegacyNameDiffers = Error("MGO3072", "name that leads to no Service",
+        "The gateway of a Legacy cluster derives the Service from the host. An alias, or a Service under another name than the others have, is looked for in vain.");
+
+    public static readonly DiagnosticDescriptor LegacyGatewayUnchecked = Warning("MGO3073", "release with an open gateway",
+        "Istio before 1.8.6 and 1.9.5 passes a connection through an AUTO_PASSTHROUGH gateway on to the Service that its SNI names, and asks for no mutual TLS (CVE-2021-31921). "
+        + "The rendered Gateway takes the names of the served hosts alone, but whoever reaches it reaches every port of theirs; only mTLS mode STRICT at the workload keeps strangers out.");
+
+    public static readonly DiagnosticDescriptor LegacyWithoutFailover = Info("MGO3074", "no order of clusters",
+        "Before Istio 1.6 the order of failover is a setting of the whole mesh, not of a DestinationRule: calls are spread over all clusters that serve a host.");
+
+    public static readonly DiagnosticDescriptor LegacyVisibleToAll = Info("MGO3075", "entries visible to every namespace",
+        "Before Istio 1.7 'exportTo' takes one entry: the own namespace or all of them. The client side lies in its config namespace, so every namespace of the cluster sees it.");
+
+    public static readonly DiagnosticDescriptor MtlsNotRendered = Warning("MGO3076", "mTLS mode not rendered",
+        "PeerAuthentication came with Istio 1.5. An earlier release takes its mTLS mode from the installation or from policies of 'authentication.istio.io', which are not rendered.");
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         VersionUnsupported, RegionMissing, MemberMatchesNoCluster, MemberMatchesNoNamespace, MemberTwice, DomainTwice,
@@ -184,6 +207,8 @@ public static class PlanDiagnostics
         GatewayPortMissing, ServedWithoutReplicas, BackendTwice, NoPort, ExceptionNotPossible, PeerAuthenticationTwice,
         EgressNamespaceShared, EgressServiceWithoutPort, EgressGatewayNotDeclared, EgressSelectorDiffers,
         ConfigNamespaceLabelsMissing,
+        LegacyReleasesMixed, LegacyHostname, LegacyNameDiffers, LegacyGatewayUnchecked, LegacyWithoutFailover, LegacyVisibleToAll,
+        MtlsNotRendered,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string explanation) => new(id, title, Severity.Error, explanation);

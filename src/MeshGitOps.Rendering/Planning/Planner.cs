@@ -39,16 +39,14 @@ public static class Planner
         NamespacePlanner.CheckReserved(context, membership);
         TrustChecks.CheckGatewayAddresses(context);
         var meetsOthers = new HashSet<ClusterContext>();
-        var members = new Dictionary<ClusterContext, InterconnectMode>();
+        var members = new HashSet<ClusterContext>();
+        var interconnects = new InterconnectChecks();
         foreach (var globalNamespace in context.Specs.GlobalNamespaces)
         {
             var clusters = membership.ClustersOf(globalNamespace);
-            foreach (var cluster in clusters)
-            {
-                members.TryAdd(cluster, globalNamespace.Interconnect?.Value ?? InterconnectMode.EastWest);
-            }
-
+            members.UnionWith(clusters);
             MtlsPlanner.CheckMode(context, globalNamespace);
+            interconnects.Check(context, globalNamespace, clusters);
             if (clusters.Length > 1)
             {
                 meetsOthers.UnionWith(clusters);
@@ -56,9 +54,10 @@ public static class Planner
             }
         }
 
-        foreach (var cluster in context.Clusters.Where(members.ContainsKey))
+        foreach (var cluster in context.Clusters.Where(members.Contains))
         {
-            TrustChecks.CheckCluster(context, cluster, meetsOthers.Contains(cluster), members[cluster]);
+            TrustChecks.CheckCluster(context, cluster, meetsOthers.Contains(cluster));
+            LegacyChecks.CheckMtls(context, cluster);
         }
     }
 
@@ -91,7 +90,12 @@ public static class Planner
         var byGlobalNamespace = drafts.ToLookup(draft => draft.Service.Group.GlobalNamespace.Metadata.Name.Value, StringComparer.Ordinal);
         foreach (var globalNamespace in context.Specs.GlobalNamespaces)
         {
-            DomainChecks.CheckHosts(context, membership, globalNamespace, byGlobalNamespace[globalNamespace.Metadata.Name.Value]);
+            var hosts = byGlobalNamespace[globalNamespace.Metadata.Name.Value];
+            DomainChecks.CheckHosts(context, membership, globalNamespace, hosts);
+            if (globalNamespace.Interconnect?.Value == InterconnectMode.Legacy)
+            {
+                LegacyChecks.CheckHosts(context, hosts);
+            }
         }
 
         foreach (var service in drafts.Select(draft => draft.Service).Distinct())
@@ -156,6 +160,7 @@ public static class Planner
             MtlsPlanner.CheckStrict(context, membership, cluster, byCluster);
             MtlsPlanner.CheckOtherPolicies(context, membership, cluster);
             GatewayChecks.Check(context, cluster, entries.ServersOf(cluster.Name));
+            LegacyChecks.CheckCluster(context, cluster, clients);
             plans.Add(new ClusterPlan
             {
                 Settings = cluster.Settings,

@@ -6,12 +6,11 @@ using MeshGitOps.Specs.Text;
 
 namespace MeshGitOps.Rendering.Planning;
 
-/// <summary>Whether the clusters of a GlobalNamespace can talk to each other at all: versions, discovery, roots, trust domains.</summary>
+/// <summary>Whether the clusters of a GlobalNamespace can talk to each other at all: discovery, roots, trust domains.</summary>
 internal static class TrustChecks
 {
     /// <summary>What must hold for each cluster alone; reported once, however many GlobalNamespaces it is in.</summary>
-    /// <param name="interconnect">Of the first GlobalNamespace that the cluster is in.</param>
-    public static void CheckCluster(PlanningContext context, ClusterContext cluster, bool meetsOthers, InterconnectMode interconnect)
+    public static void CheckCluster(PlanningContext context, ClusterContext cluster, bool meetsOthers)
     {
         var spec = cluster.Spec;
         if (cluster.Settings.Region is null)
@@ -21,11 +20,6 @@ internal static class TrustChecks
                 spec.Metadata.Name.Location,
                 $"Cluster '{cluster.Name}' is a member of a GlobalNamespace, but has no 'region'.",
                 "Set it to exactly the label 'topology.kubernetes.io/region' of its nodes.");
-        }
-
-        if (spec.Version is { } version)
-        {
-            CheckVersion(context, cluster, version, interconnect);
         }
 
         if (meetsOthers && spec.Discovery is { Value: DiscoveryMode.RemoteSecrets } discovery)
@@ -67,28 +61,6 @@ internal static class TrustChecks
                     "Correct one of the two, or limit both with 'reachableFrom'.",
                     new RelatedLocation(owners[key].Location, $"cluster '{owners[key].Cluster.Name}'"));
             }
-        }
-    }
-
-    private static void CheckVersion(PlanningContext context, ClusterContext cluster, Located<IstioVersion> version, InterconnectMode interconnect)
-    {
-        var declared = version.Value;
-        var needsPatch = declared is { Major: 1, Minor: 8 or 9 } && declared.Patch is null;
-        if (needsPatch)
-        {
-            context.Diagnostics.Add(
-                PlanDiagnostics.VersionUnsupported,
-                version.Location,
-                $"Istio {declared} of cluster '{cluster.Name}' needs its patch number, because {interconnect} works from 1.8.6 and 1.9.5 on.",
-                "Write it as '1.9.9'.");
-        }
-        else if (!declared.IsAtLeast(1, 8, 6) || declared is { Major: 1, Minor: 9, Patch: < 5 })
-        {
-            context.Diagnostics.Add(
-                PlanDiagnostics.VersionUnsupported,
-                version.Location,
-                $"Istio {declared} of cluster '{cluster.Name}' cannot do interconnect {interconnect}, which needs 1.8.6, 1.9.5 or later.",
-                "Upgrade Istio, or leave the cluster out of the GlobalNamespace.");
         }
     }
 

@@ -32,6 +32,8 @@ public sealed class CommandLineApplicationTests
     [InlineData("schema")]
     [InlineData("rules")]
     [InlineData("explain")]
+    [InlineData("migrate")]
+    [InlineData("migrate", "legacy")]
     public void Gives_examples_for_every_command(params string[] command)
     {
         var run = CommandRun.In("/", [.. command, "--help"]);
@@ -51,6 +53,8 @@ public sealed class CommandLineApplicationTests
     [InlineData("validate", "--max-findings", "many")]
     [InlineData("addresses", "reassign")]
     [InlineData("explain")]
+    [InlineData("migrate")]
+    [InlineData("migrate", "legacy")]
     public void Exits_2_for_a_wrong_command_line(params string[] arguments)
     {
         var run = CommandRun.In("/", arguments);

@@ -127,7 +127,7 @@ internal static class BuiltInKinds
           annotations: {type: object, additionalProperties: {type: string}}
         """);
 
-    private static ServedKind Namespaced(string schema) => new(PlainYaml.Single(schema), true);
+    internal static ServedKind Namespaced(string schema) => new(PlainYaml.Single(schema), true);
 
     private static ServedKind Cluster(string schema) => new(PlainYaml.Single(schema), false);
 }

@@ -56,6 +56,12 @@ internal static partial class CelRules
         ["(has(self.credentialNames) ? 1 : 0) + (has(self.tlsCertificates) ? 1 : 0) <= 1"] =
             self => Count(self, "credentialNames", "tlsCertificates") <= 1,
 
+        // EnvoyFilter.
+        ["""has(self.context) ? ((self.context == "WAYPOINT") ? has(self.waypoint) : !has(self.waypoint)) : !has(self.waypoint)"""] =
+            self => self.Text("context") == "WAYPOINT" == Has(self, "waypoint"),
+        ["(has(self.workloadSelector) ? 1 : 0) + (has(self.targetRefs) ? 1 : 0) <= 1"] =
+            self => Count(self, "workloadSelector", "targetRefs") <= 1,
+
         // PeerAuthentication.
         ["self.all(key, 0 < int(key) && int(key) <= 65535)"] =
             self => Keys(self).All(key => int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535),

@@ -10,7 +10,7 @@ internal static partial class ObjectConformance
     /// <summary>The problems of an object, each with its path; an unknown kind is one too.</summary>
     public static ImmutableArray<string> Check(KubeObject item, CrdCatalog definitions)
     {
-        var served = BuiltInKinds.All.GetValueOrDefault((item.ApiVersion, item.Kind)) ?? definitions.Find(item.ApiVersion, item.Kind);
+        var served = FormerForms.Of(item) ?? BuiltInKinds.All.GetValueOrDefault((item.ApiVersion, item.Kind)) ?? definitions.Find(item.ApiVersion, item.Kind);
         if (served is null)
         {
             return [$"{item.ApiVersion} {item.Kind} is no kind that these tests know"];

@@ -23,6 +23,19 @@ internal static class Samples
               exportTo: [shopping]
               subjectAltNames: [spiffe://cluster.local/ns/acme/sa/catalog]
             """,
+        ["EnvoyFilter"] = """
+            apiVersion: networking.istio.io/v1alpha3
+            kind: EnvoyFilter
+            metadata: {name: meshgitops-legacy, namespace: istio-system}
+            spec:
+              workloadLabels: {istio: ingressgateway}
+              filters:
+              - listenerMatch: {portNumber: 15443, listenerType: GATEWAY}
+                insertPosition: {index: AFTER, relativeTo: envoy.filters.network.sni_cluster}
+                filterName: envoy.filters.network.tcp_cluster_rewrite
+                filterType: NETWORK
+                filterConfig: {cluster_pattern: '\.global$', cluster_replacement: .svc.cluster.local}
+            """,
         ["WorkloadEntry"] = """
             apiVersion: networking.istio.io/v1
             kind: WorkloadEntry

@@ -18,6 +18,9 @@ internal sealed record ClusterFacts
 
     public Version IstioVersion { get; init; } = new(1, 26);
 
+    /// <summary>Its gateways forward by SNI alone: Istio before 1.8.6 and 1.9.5 (CVE-2021-31921).</summary>
+    public bool ForwardsBySni => IstioVersion < new Version(1, 8, 6) || (IstioVersion.Minor == 9 && IstioVersion < new Version(1, 9, 5));
+
     /// <summary>Istio's root namespace: DestinationRules and PeerAuthentications there count for all.</summary>
     public string RootNamespace { get; init; } = "istio-system";
 

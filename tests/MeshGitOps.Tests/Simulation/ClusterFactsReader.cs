@@ -37,7 +37,9 @@ internal static class ClusterFactsReader
             ServiceCidrs = spec.Texts("serviceCidrs"),
             InjectionIsElsewhere = spec.Text("injection", "mode") == "None",
         };
-        facts = selector.IsEmpty ? facts : facts with { GatewaySelector = selector };
+        facts = selector.IsEmpty && facts.ForwardsBySni
+            ? facts with { GatewaySelector = facts.GatewaySelector.SetItem("istio", "ingressgateway") }
+            : selector.IsEmpty ? facts : facts with { GatewaySelector = selector };
         facts = egressSelector.IsEmpty ? facts : facts with { EgressSelector = egressSelector };
         return facts with { GatewayAddresses = Addresses(facts, gateway, manifests) };
     }

@@ -21,6 +21,7 @@ internal sealed class ClusterView
         _rules = [.. cluster.All.Where(item => item.Is("DestinationRule")).Select(item => new RuleView(item))];
         _sidecars = [.. cluster.All.Where(item => item.Is("Sidecar") && item.Spec.At("workloadSelector") is null)];
         Gateways = [.. cluster.All.Where(item => item.Is("Gateway"))];
+        EnvoyFilters = [.. cluster.All.Where(item => item.Kind == "EnvoyFilter")];
         Workloads = new WorkloadSide(cluster);
     }
 
@@ -29,6 +30,8 @@ internal sealed class ClusterView
     public ImmutableArray<EntryView> Entries { get; }
 
     public ImmutableArray<KubeObject> Gateways { get; }
+
+    public ImmutableArray<KubeObject> EnvoyFilters { get; }
 
     public WorkloadSide Workloads { get; }
 

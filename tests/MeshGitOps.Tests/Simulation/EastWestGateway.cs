@@ -11,6 +11,11 @@ internal sealed class EastWestGateway(ClusterView view)
     /// <summary>A call that arrives with mTLS and this SNI.</summary>
     public CallResult Call(string sni, ImmutableArray<string> subjectAltNames)
     {
+        if (_facts.ForwardsBySni)
+        {
+            return new LegacyGatewayWalk(view, view.EnvoyFilters).Call(sni, _chains.PublishedHosts(), subjectAltNames);
+        }
+
         var (chain, failure) = _chains.Match(sni);
         if (failure is not null)
         {

@@ -44,7 +44,7 @@ internal sealed record EntryView(KubeObject Source, string Host)
 internal sealed record EntryPort(int Number, string Name, string Protocol, int? TargetPort)
 {
     /// <summary>Routed by the Host header; everything else by the address that is dialled.</summary>
-    public bool IsHttp => Protocol is "HTTP" or "HTTP2" or "GRPC" or "GRPC-WEB";
+    public bool IsHttp => Protocol.ToUpperInvariant() is "HTTP" or "HTTP2" or "GRPC" or "GRPC-WEB";
 }
 
 internal sealed record EntryEndpoint(

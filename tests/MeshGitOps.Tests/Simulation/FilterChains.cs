@@ -52,7 +52,7 @@ internal sealed class FilterChains(ClusterView view, GatewayFacts gateway)
     public Failure Loop(string address) => new(FailureReason.Loop, $"{_name} sends the call on to '{address}'");
 
     /// <summary>The hosts of servers on this port; a namespace before '/' is ignored by Istio, so it is here.</summary>
-    private HashSet<string> PublishedHosts() => view.Gateways
+    public HashSet<string> PublishedHosts() => view.Gateways
         .Where(item => item.Spec.TextMap("selector") is { IsEmpty: false } selector && selector.Selects(gateway.Selector))
         .SelectMany(item => item.Spec.Items("servers"))
         .Where(server => server.Number("port", "number") == gateway.ServicePort

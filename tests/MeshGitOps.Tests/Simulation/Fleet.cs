@@ -43,6 +43,9 @@ internal sealed record ExpectedHost(
     /// <summary>Calls to other clusters go through the own egress gateway.</summary>
     public bool IsViaEgress { get; init; }
 
+    /// <summary>Called by the <c>.global</c> recipe: no server side, and the gateway rewrites the name.</summary>
+    public bool IsLegacy { get; init; }
+
     /// <summary>False: the traffic is spread over all endpoints.</summary>
     public bool HasFailover { get; init; } = true;
 }

@@ -71,7 +71,8 @@ internal static class FleetCheck
             }
         }
 
-        if (host.HasFailover)
+        // Before 1.6 a DestinationRule has no order of localities.
+        if (host.HasFailover && !(host.IsLegacy && facts.IstioVersion < new Version(1, 6)))
         {
             foreach (var failure in Order(fleet, host, facts, outcomes.Length, landings))
             {
@@ -112,6 +113,12 @@ internal static class FleetCheck
         foreach (var (name, cluster) in fleet.Clusters)
         {
             var view = simulator.Views[name];
+            if (host.IsLegacy && cluster.Facts.IstioVersion < new Version(1, 7))
+            {
+                // exportTo takes no names there: '*' is what LegacyRules ask for.
+                continue;
+            }
+
             var consumers = host.Consumers.Where(consumer => consumer.Cluster == name).Select(consumer => consumer.Namespace);
             IEnumerable<string> known =
             [

@@ -73,6 +73,7 @@ internal static class FleetExpectations
             [.. Consumers(globalNamespace, extra, members, documents)])
         {
             IsViaEgress = globalNamespace.Spec.Text("interconnect") == "EgressHop",
+            IsLegacy = globalNamespace.Spec.Text("interconnect") == "Legacy",
             HasFailover = failover.At("enabled") is not false,
             Failover = failover.Items("regions").ToImmutableSortedDictionary(
                 item => item.Text("from") ?? "", item => item.Text("to") ?? "", StringComparer.Ordinal),

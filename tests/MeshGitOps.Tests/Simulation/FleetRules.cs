@@ -42,13 +42,13 @@ internal static class FleetRules
             FailureReason.VirtualAddress,
             $"'{group.Key}' is the address of {string.Join(" and ", group.Select(item => $"'{item.Host}'"))}"));
 
-    /// <summary>The client side names every identity behind the host, draining servers included, and no other; none where one is unknown.</summary>
+    /// <summary>The client side names every identity behind the host, draining servers included, and no other; none where one is unknown, or where the release has none.</summary>
     private static IEnumerable<Failure> Identities(Simulator simulator, ExpectedHost host)
     {
         var identities = host.Servers
             .Select(server => simulator.Views[server.Cluster].Workloads.IdentitiesOf(server.Namespace, server.Service))
             .ToList();
-        ImmutableSortedSet<string> expected = identities.Exists(item => item.IsEmpty) ? [] : [.. identities.SelectMany(item => item)];
+        ImmutableSortedSet<string> expected = host.IsLegacy || identities.Exists(item => item.IsEmpty) ? [] : [.. identities.SelectMany(item => item)];
         return simulator.Views.Values
             .SelectMany(view => view.EntriesOf(host.Host).Where(entry => entry.Namespace == host.ConfigNamespace)
                 .Where(entry => !expected.SetEquals(entry.SubjectAltNames))

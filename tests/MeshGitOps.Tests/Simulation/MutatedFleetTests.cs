@@ -50,7 +50,8 @@ public sealed class MutatedFleetTests(ITestOutputHelper output)
 
     /// <summary>All mutations but those of a way that the fleet does not take.</summary>
     internal static ImmutableArray<Mutation> For(Fleet fleet) =>
-        fleet.Hosts.Any(host => host.IsViaEgress) ? Mutations : [.. Mutations.Except(EgressMutations.All)];
+        fleet.Hosts.All(host => host.IsLegacy) ? LegacyMutations.All
+        : fleet.Hosts.Any(host => host.IsViaEgress) ? Mutations : [.. Mutations.Except(EgressMutations.All)];
 
     [Fact]
     public void Has_a_mutation_or_a_reason_for_every_must_rule()

@@ -10,9 +10,13 @@ internal static class RenderedRules
 {
     public static IEnumerable<Failure> Check(Fleet fleet, FleetCluster cluster, ClusterView view)
     {
-        var entries = cluster.Rendered.Where(item => item.Is("ServiceEntry")).ToList();
+        var legacy = fleet.Hosts.Where(host => host.IsLegacy).Select(host => host.Host).ToHashSet(StringComparer.Ordinal);
+        var entries = cluster.Rendered
+            .Where(item => item.Is("ServiceEntry") && !item.Spec.Texts("hosts").Any(legacy.Contains))
+            .ToList();
         return
         [
+            .. LegacyRules.Check(fleet, cluster, view),
             .. entries.SelectMany(item => item.Spec.Texts("hosts").SelectMany(host => Entry(cluster, view, new EntryView(item, host)))),
             .. entries.SelectMany(item => item.Spec.Texts("hosts").SelectMany(host => Rule(fleet, cluster, view, new EntryView(item, host)))),
             .. GatewayObjects(cluster, view, cluster.Facts.EastWest),
@@ -74,7 +78,7 @@ internal static class RenderedRules
         }
     }
 
-    private static IEnumerable<Failure> Webhook(EntryView entry)
+    internal static IEnumerable<Failure> Webhook(EntryView entry)
     {
         if (entry.ExportTo.Length > 0 && !Visibility.IsValid(entry.ExportTo, entry.Namespace))
         {
@@ -109,7 +113,7 @@ internal static class RenderedRules
         }
     }
 
-    private static IEnumerable<Failure> VirtualAddress(ClusterFacts facts, EntryView entry)
+    internal static IEnumerable<Failure> VirtualAddress(ClusterFacts facts, EntryView entry)
     {
         if (entry.Addresses.Length != 1 || !IPAddress.TryParse(entry.Addresses[0], out var address))
         {
@@ -187,7 +191,8 @@ internal static class RenderedRules
             yield break;
         }
 
-        var hosts = servers.SelectMany(server => server.Texts("hosts"));
+        // What LegacyRules look at: these releases know no server side.
+        var hosts = servers.SelectMany(server => server.Texts("hosts")).Where(host => !cluster.Facts.ForwardsBySni || !host.StartsWith("*.", StringComparison.Ordinal));
         var published = view.Entries.Where(entry => entry.Namespace == gateway.Namespace).Select(entry => entry.Host);
         if (!hosts.Order(StringComparer.Ordinal).SequenceEqual(published.Order(StringComparer.Ordinal)))
         {
@@ -222,7 +227,7 @@ internal static class RenderedRules
             yield break;
         }
 
-        var expected = facts.IstioVersion >= new Version(1, 22) ? "v1" : facts.IstioVersion >= new Version(1, 5) ? "v1beta1" : "v1alpha3";
+        var expected = item.Kind == "EnvoyFilter" ? "v1alpha3" : facts.IstioVersion >= new Version(1, 22) ? "v1" : facts.IstioVersion >= new Version(1, 5) ? "v1beta1" : "v1alpha3";
         if (item.ApiVersion != $"{item.Group}/{expected}")
         {
             yield return new Failure(FailureReason.ApiVersion, $"{facts.Name}: {item} is '{item.ApiVersion}' on Istio {facts.IstioVersion}");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MeshGitOps.Rendering.Manifests;
 using MeshGitOps.Rendering.Planning;
+using MeshGitOps.Rendering.Providers.Istio.Legacy;
 
 namespace MeshGitOps.Rendering.Providers.Istio;
 
@@ -12,21 +13,22 @@ public static class IstioManifests
         var manifests = ImmutableArray.CreateBuilder<Manifest>();
         manifests.AddRange(ConfigNamespace.CreateAll(plan.ConfigNamespaces));
         manifests.AddRange(plan.InjectedNamespaces.Select(InjectedNamespace.Create));
-        foreach (var entry in plan.ClientEntries)
+        foreach (var entry in plan.ClientEntries.Where(entry => !LegacyManifests.IsLegacy(entry.Host)))
         {
             manifests.Add(ClientServiceEntry.Create(entry, plan.Settings));
             manifests.Add(ClientDestinationRule.Create(entry, plan.Settings));
         }
 
-        foreach (var entry in plan.ServerEntries)
+        ImmutableArray<ServerEntryPlan> servers = [.. plan.ServerEntries.Where(entry => !LegacyManifests.IsLegacy(entry.Host))];
+        foreach (var entry in servers)
         {
             manifests.Add(ServerServiceEntry.Create(entry, plan.Settings));
             manifests.Add(ServerDestinationRule.Create(entry, plan.Settings));
         }
 
-        if (plan.Settings.EastWestManaged && !plan.ServerEntries.IsEmpty)
+        if (plan.Settings.EastWestManaged && !servers.IsEmpty)
         {
-            manifests.Add(EastWestGateway.Create(plan.ServerEntries, plan.Settings));
+            manifests.Add(EastWestGateway.Create(servers, plan.Settings));
         }
 
         foreach (var entry in plan.EgressEntries)
@@ -39,6 +41,8 @@ public static class IstioManifests
         {
             manifests.Add(EgressGateway.Create(plan.EgressEntries, plan.Settings));
         }
+
+        manifests.AddRange(LegacyManifests.Render(plan));
 
         if (IstioApi.HasPeerAuthentication(plan.Settings.IstioVersion))
         {

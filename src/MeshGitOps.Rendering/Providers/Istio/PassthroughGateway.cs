@@ -37,7 +37,8 @@ internal static class PassthroughGateway
         .Add("tls", new ManifestBuilder().Add("mode", "AUTO_PASSTHROUGH"))
         .Add("hosts", hosts.Select(host => host.Host));
 
-    private static string? OnlyGlobalNamespace(ImmutableArray<GlobalHost> hosts)
+    /// <summary>Null where the hosts belong to several.</summary>
+    public static string? OnlyGlobalNamespace(ImmutableArray<GlobalHost> hosts)
     {
         var first = hosts[0].GlobalNamespace;
         return hosts.All(host => host.GlobalNamespace == first) ? first : null;

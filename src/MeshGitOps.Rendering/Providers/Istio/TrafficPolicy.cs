@@ -37,7 +37,7 @@ internal static class TrafficPolicy
             : setting;
     }
 
-    private static ManifestMapping? ConnectionPool(ConnectionPoolPlan? plan) => plan is null
+    public static ManifestMapping? ConnectionPool(ConnectionPoolPlan? plan) => plan is null
         ? null
         : NotEmpty(new ManifestBuilder()
             .Add("tcp", NotEmpty(new ManifestBuilder().Add("maxConnections", Limit(plan.MaxConnections))))
