@@ -129,7 +129,9 @@ internal static class ScalarStyles
             return false;
         }
 
-        if (text[0] is '.' or '+' or '-' or '~' || char.IsAsciiDigit(text[0]) || IsWord(text.TrimEnd('\n')))
+        // Readers that guess take a block of one line, such as '1', for a number although it is none; two lines never are.
+        var isOneLine = !text.AsSpan().TrimEnd('\n').Contains('\n');
+        if (isOneLine && (text[0] is '.' or '+' or '-' or '~' || char.IsAsciiDigit(text[0]) || IsWord(text.TrimEnd('\n'))))
         {
             return false;
         }
