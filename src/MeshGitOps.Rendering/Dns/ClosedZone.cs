@@ -15,7 +15,7 @@ internal static class ClosedZone
     {
         foreach (var record in zone.Records)
         {
-            var type = record.Address.Contains(':', StringComparison.Ordinal) ? "AAAA" : "A";
+            var type = TypeOf(record);
             text.Append(CultureInfo.InvariantCulture, $"    template IN {type} {zone.Domain} {{\n        match \"^{Escape(record.Host)}\\.$\"\n")
                 .Append("        answer \"{{ .Name }} 30 IN ")
                 .Append(type).Append(' ').Append(record.Address)
@@ -23,13 +23,20 @@ internal static class ClosedZone
         }
 
         var authority = $"        authority \"{zone.Domain}. 30 IN SOA ns.dns.{zone.Domain}. hostmaster.{zone.Domain}. 1 7200 1800 86400 30\"\n";
-        text.Append(CultureInfo.InvariantCulture, $"    template ANY ANY {zone.Domain} {{\n        match \"^({string.Join('|', Names(zone).Select(Escape))})\\.$\"\n        rcode NOERROR\n")
+        text.Append(CultureInfo.InvariantCulture, $"    template ANY ANY {zone.Domain} {{\n        match \"^({Pattern(zone)})\\.$\"\n        rcode NOERROR\n")
             .Append(authority)
             .Append("        fallthrough\n    }\n")
             .Append(CultureInfo.InvariantCulture, $"    template ANY ANY {zone.Domain} {{\n        rcode NXDOMAIN\n")
             .Append(authority)
             .Append("    }\n");
     }
+
+    /// <summary>A regular expression for the names that exist, without anchors.</summary>
+    public static string Pattern(DnsZone zone) => string.Join('|', Names(zone).Select(Escape));
+
+    public static string Escape(string name) => name.Replace(".", "\\.", StringComparison.Ordinal);
+
+    public static string TypeOf(DnsRecord record) => record.Address.Contains(':', StringComparison.Ordinal) ? "AAAA" : "A";
 
     /// <summary>
     /// The names that exist: the hosts, and what stands between them and the zone, the zone included. A resolver that hears that
@@ -49,6 +56,4 @@ internal static class ClosedZone
 
         return names;
     }
-
-    private static string Escape(string name) => name.Replace(".", "\\.", StringComparison.Ordinal);
 }

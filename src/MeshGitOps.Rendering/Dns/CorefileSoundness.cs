@@ -47,11 +47,12 @@ internal static class CorefileSoundness
         return null;
     }
 
-    private static bool IsOpen(ImmutableArray<CorefilePlugin> plugins) =>
+    /// <summary>Whether other names of the zone go on to somebody else.</summary>
+    public static bool IsOpen(ImmutableArray<CorefilePlugin> plugins) =>
         CountOf(plugins, "forward") + CountOf(plugins, "proxy") == 1 && CountOf(plugins, "hosts") <= 1 && CountOf(plugins, "template") == 0;
 
     /// <summary>The plugins are asked in the order of their lines, so that only the last one may answer every name.</summary>
-    private static bool IsClosed(ImmutableArray<CorefilePlugin> plugins)
+    public static bool IsClosed(ImmutableArray<CorefilePlugin> plugins)
     {
         var templates = plugins.Where(plugin => plugin.Name.Text == "template").ToList();
         return templates.Count >= 2

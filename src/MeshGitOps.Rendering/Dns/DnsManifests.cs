@@ -1,5 +1,6 @@
 using MeshGitOps.Rendering.Manifests;
 using MeshGitOps.Rendering.Planning;
+using MeshGitOps.Rendering.Templates;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds.Clusters;
 
@@ -13,7 +14,10 @@ public static class DnsManifests
     /// reads; then the objects of the responder (<see cref="ManifestConcern.Cluster"/>). No manifests in mode Capture and without zones;
     /// nothing after an error.
     /// </summary>
-    public static Diagnosed<DnsOutput> Render(ClusterPlan plan)
+    public static Diagnosed<DnsOutput> Render(ClusterPlan plan) => Render(plan, TemplateSet.Empty);
+
+    /// <summary>The same, with the stubs and the responder of the workspace's templates where it has them.</summary>
+    public static Diagnosed<DnsOutput> Render(ClusterPlan plan, TemplateSet templates)
     {
         if (DnsSupport.Check(plan) is { } no)
         {
@@ -35,12 +39,23 @@ public static class DnsManifests
             return bag.With(DnsOutput.Empty);
         }
 
-        var output = Render(plan, target.Value, bag);
+        var output = Render(plan, target.Value, templates, bag);
         return bag.With(bag.HasErrors ? DnsOutput.Empty : output);
     }
 
-    private static DnsOutput Render(ClusterPlan plan, StubTarget target, DiagnosticBag bag)
+    private static DnsOutput Render(ClusterPlan plan, StubTarget target, TemplateSet templates, DiagnosticBag bag)
     {
+        if (HasStanzas(plan.Dns.Provider) && templates.Only(TemplateTarget.DnsZone, plan, bag) is { } stubs)
+        {
+            target = target with { Blocks = StubTemplate.Render(stubs, plan, target, bag) };
+        }
+
+        var responder = templates.Only(TemplateTarget.DnsResponder, plan, bag);
+        if (bag.HasErrors)
+        {
+            return DnsOutput.Empty;
+        }
+
         var stub = plan.Dns.Provider switch
         {
             DnsProviderKind.Coredns => CorednsStub.Render(plan, target, bag),
@@ -53,8 +68,13 @@ public static class DnsManifests
         var files = plan.Dns.Provider == DnsProviderKind.EksAddon ? EksAddonStub.Render(plan, target, bag) : [];
         var cache = plan.Dns is { NodeLocalCache.Value: true, Provider: not DnsProviderKind.KubeDns } ? KubeDnsStub.Render(plan, target, bag) : null;
         Manifest?[] shared = [stub, cache];
-        return new DnsOutput([.. shared.OfType<Manifest>(), .. Responder.Render(plan, target, bag)], files);
+        var server = responder is null ? Responder.Render(plan, target, bag) : ResponderTemplate.Render(responder, plan, target, bag);
+        return new DnsOutput([.. shared.OfType<Manifest>(), .. server], files);
     }
+
+    /// <summary>Whether stubs are server blocks; the other providers take a list of name servers.</summary>
+    private static bool HasStanzas(DnsProviderKind provider) => provider is
+        DnsProviderKind.Coredns or DnsProviderKind.CorednsCustom or DnsProviderKind.EksAddon or DnsProviderKind.Rke2;
 
     /// <summary>
     /// A stub that an earlier render left and that is no longer asked for, once more without our part. Call it for each previously

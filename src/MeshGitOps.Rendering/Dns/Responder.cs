@@ -8,13 +8,16 @@ using MeshGitOps.Specs.Kinds.Clusters;
 
 namespace MeshGitOps.Rendering.Dns;
 
-/// <summary>A small CoreDNS that answers the hosts, for a provider that can only forward; it stands in a namespace of its own.</summary>
+/// <summary>
+/// A small CoreDNS that answers the hosts, for a provider that can only forward; it stands in a namespace of its own.
+/// <c>templates/dns/responder.hbs</c> says the same for a workspace to change; a test compares the two.
+/// </summary>
 internal static class Responder
 {
-    private const string Image = "coredns/coredns";
-
     /// <summary>High, so that a container that is not root may listen on it.</summary>
-    private const int Port = 1053;
+    public const int Port = 1053;
+
+    private const string Image = "coredns/coredns";
 
     private const int HealthPort = 8080;
     private const int ReadyPort = 8181;

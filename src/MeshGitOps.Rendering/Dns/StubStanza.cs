@@ -10,6 +10,7 @@ namespace MeshGitOps.Rendering.Dns;
 /// <summary>
 /// Writes the server block of a zone. The form with <c>hosts</c>, <c>fallthrough</c> and <c>forward</c> is the one that answers
 /// unknown names of the zone as the outside does; <c>hosts</c> alone answers SERVFAIL.
+/// <c>templates/dns/coredns-stub.hbs</c> says the same for a workspace to change; a test compares the two.
 /// </summary>
 internal static class StubStanza
 {
@@ -30,6 +31,12 @@ internal static class StubStanza
         var text = new StringBuilder();
         foreach (var zone in zones)
         {
+            if (target.Blocks.TryGetValue(zone.Domain, out var block))
+            {
+                text.Append(block);
+                continue;
+            }
+
             text.Append(zone.Domain).Append(":53 {\n    errors\n    cache 30\n");
             if (target is { Mode: DnsMode.Hosts, IsClosed: true })
             {
@@ -43,13 +50,15 @@ internal static class StubStanza
                 WriteHosts(text, zone, target.Version);
             }
 
-            var plugin = target.Version.IsAtLeast(CoreDnsVersion.WithForward) ? "forward" : "proxy";
+            var plugin = ForwardPlugin(target.Version);
             var upstreams = target.Upstreams.IsEmpty ? "/etc/resolv.conf" : string.Join(' ', target.Upstreams);
             text.Append(CultureInfo.InvariantCulture, $"    {plugin} . {upstreams}\n}}\n");
         }
 
         return text.ToString();
     }
+
+    public static string ForwardPlugin(CoreDnsVersion version) => version.IsAtLeast(CoreDnsVersion.WithForward) ? "forward" : "proxy";
 
     /// <summary>
     /// A ttl of its own, since the default of <c>hosts</c> is an hour; no PTR, which would leak virtual addresses. Before 1.4 the plugin

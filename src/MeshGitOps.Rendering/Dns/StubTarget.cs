@@ -12,6 +12,9 @@ namespace MeshGitOps.Rendering.Dns;
 /// <param name="Upstreams">Literal <c>IP[:port]</c>, without repeats, in the order of the spec; empty in mode Hosts means the node's own.</param>
 internal sealed record StubTarget(CoreDnsVersion Version, DnsMode Mode, bool IsClosed, ImmutableArray<string> Upstreams)
 {
+    /// <summary>The server blocks that a template of the workspace rendered, by domain; empty where it has none.</summary>
+    public ImmutableSortedDictionary<string, string> Blocks { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>Of plugin <c>forward</c>.</summary>
     private const int MaxUpstreams = 15;
 

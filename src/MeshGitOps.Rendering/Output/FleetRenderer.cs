@@ -45,13 +45,19 @@ public static class FleetRenderer
     private static RenderedCluster Render(ClusterPlan plan, TemplateSet templates, RenderOptions options)
     {
         var mesh = MeshProviders.Render(plan);
-        var dns = DnsManifests.Render(plan);
+        var dns = DnsManifests.Render(plan, templates);
         var ours = mesh.AddRange(dns.Value.Manifests);
         var added = TemplateRenderer.Render(templates, plan, ours);
         var placed = OutputLayouts.Place(options, plan, ours.AddRange(added.Value));
         var files = dns.Value.Files.Select(file => OutputLayouts.Place(options, plan, file)).OfType<OutputFile>();
-        return new RenderedCluster([.. placed.Value, .. files], [.. dns.Diagnostics, .. placed.Diagnostics], added.Diagnostics);
+        var ofTemplates = dns.Diagnostics.Where(IsOfTemplate);
+        return new RenderedCluster(
+            [.. placed.Value, .. files],
+            [.. dns.Diagnostics.Where(finding => !IsOfTemplate(finding)), .. placed.Diagnostics],
+            [.. ofTemplates, .. added.Diagnostics]);
     }
+
+    private static bool IsOfTemplate(Diagnostic finding) => TemplateDiagnostics.All.Contains(finding.Descriptor);
 
     private sealed record RenderedCluster(
         ImmutableArray<OutputFile> Files,

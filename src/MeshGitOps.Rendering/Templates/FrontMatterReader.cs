@@ -102,12 +102,16 @@ internal sealed class FrontMatterReader(SourceText source, DiagnosticBag bag)
                 return TemplateTarget.GlobalNamespace;
             case "GlobalService":
                 return TemplateTarget.GlobalService;
+            case "DnsZone":
+                return TemplateTarget.DnsZone;
+            case "DnsResponder":
+                return TemplateTarget.DnsResponder;
             default:
                 bag.Add(
                     TemplateDiagnostics.FrontMatter,
                     written.Location,
                     $"A template cannot be for '{Shorten(written.Value)}'.",
-                    Suggestion.Help(written.Value, Enum.GetNames<TemplateTarget>()) ?? "Write 'Cluster', 'GlobalNamespace' or 'GlobalService'.");
+                    Suggestion.Help(written.Value, Enum.GetNames<TemplateTarget>()) ?? "Write 'Cluster', 'GlobalNamespace', 'GlobalService', 'DnsZone' or 'DnsResponder'.");
                 return null;
         }
     }

@@ -14,7 +14,7 @@ public static class TemplateDiagnostics
     public static readonly DiagnosticDescriptor FrontMatter = Error(
         "MGO4202",
         "Front matter of a template",
-        "A template begins with YAML between two lines '---': 'for' says what it is rendered for (Cluster, GlobalNamespace or GlobalService), "
+        "A template begins with YAML between two lines '---': 'for' says what it is rendered for (Cluster, GlobalNamespace, GlobalService, DnsZone or DnsResponder), "
         + "'clusters' in which clusters, 'name' under which name. Nothing else may stand there, and the name is a DNS label that no other template has.");
 
     public static readonly DiagnosticDescriptor Syntax = Error(
@@ -59,8 +59,21 @@ public static class TemplateDiagnostics
         "Everything that a template renders is owned by this tool and deleted from the cluster when it is rendered no more. "
         + "A namespace of the platform, the mesh or its members, and the DNS configuration of kube-system, must never be deleted with it.");
 
+    public static readonly DiagnosticDescriptor DnsStub = Error(
+        "MGO4210",
+        "Stub of a template that does not answer its zone",
+        "A template 'for: DnsZone' stands in the place of the server block of a zone in the Corefile of a cluster. It renders exactly one server block, "
+        + "for that zone and port, that answers or forwards its hosts; the markers around it are ours. Another zone would be taken away from "
+        + "whoever answers it, and a text that CoreDNS does not load takes the names of the whole cluster away.");
+
+    public static readonly DiagnosticDescriptor DnsResponder = Error(
+        "MGO4211",
+        "Responder of a template without its Service",
+        "A template 'for: DnsResponder' stands in the place of the responder's objects. The stubs lead to the declared ClusterIP: the template "
+        + "renders a Service with this address and port 53 for UDP and TCP, in a namespace that it renders too.");
+
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
-        [NoTemplates, FrontMatter, Syntax, Unresolved, Value, NoManifest, Limit, Secret, ForeignObject];
+        [NoTemplates, FrontMatter, Syntax, Unresolved, Value, NoManifest, Limit, Secret, ForeignObject, DnsStub, DnsResponder];
 
     private static DiagnosticDescriptor Error(string id, string title, string explanation) =>
         new(id, title, Severity.Error, explanation);

@@ -17,11 +17,12 @@ internal sealed class TemplateModel
     /// <summary>Every name of a field, at any depth; the keys of labels come to these.</summary>
     public static readonly FrozenSet<string> FieldNames = FrozenSet.Create(
         StringComparer.Ordinal,
-        "address", "cluster", "clusterDomain", "configNamespace", "consumed", "consumers", "domain", "draining", "globalNamespace",
-        "globalNamespaces", "host", "hosts", "istioNamespace", "istioVersion", "labels", "model", "name", "namespace", "namespaces", "network",
-        "number", "ports", "protocol", "region", "served", "servers", "service", "trustDomain", "version");
+        "address", "answered", "closed", "cluster", "clusterDomain", "clusterIP", "configNamespace", "consumed", "consumers", "dns", "domain",
+        "draining", "globalNamespace", "globalNamespaces", "host", "hosts", "hostsOptions", "istioNamespace", "istioVersion", "labels", "model",
+        "name", "namespace", "namespaces", "network", "number", "pattern", "plugin", "port", "ports", "protocol", "records", "region", "served",
+        "servers", "service", "trustDomain", "type", "upstreams", "version", "zone", "zones");
 
-    private static readonly OrderedDictionary<string, object?> ModelFields = new() { ["version"] = Version };
+    internal static readonly OrderedDictionary<string, object?> ModelFields = new() { ["version"] = Version };
 
     private readonly OrderedDictionary<string, object?> _cluster;
     private readonly OrderedDictionary<string, OrderedDictionary<string, object?>> _globalNamespaces = new(StringComparer.Ordinal);
@@ -64,7 +65,7 @@ internal sealed class TemplateModel
             ["service"] = entry.Host,
         }));
 
-    private static OrderedDictionary<string, object?> ClusterOf(ClusterPlan plan)
+    internal static OrderedDictionary<string, object?> ClusterOf(ClusterPlan plan)
     {
         var settings = plan.Settings;
         var labels = new OrderedDictionary<string, object?>();

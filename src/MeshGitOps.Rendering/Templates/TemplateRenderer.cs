@@ -15,7 +15,9 @@ public static class TemplateRenderer
     /// <param name="ours">What is rendered for the cluster already: a template cannot make the same object once more.</param>
     public static Diagnosed<ImmutableArray<Manifest>> Render(TemplateSet templates, ClusterPlan plan, ImmutableArray<Manifest> ours)
     {
-        var selected = templates.Templates.Where(template => template.Selects(plan)).ToList();
+        var selected = templates.Templates
+            .Where(template => template.Target is not (TemplateTarget.DnsZone or TemplateTarget.DnsResponder) && template.Selects(plan))
+            .ToList();
         if (selected.Count == 0)
         {
             return new([], []);
@@ -43,6 +45,19 @@ public static class TemplateRenderer
         return findings.With(manifests.ToImmutable());
     }
 
+    /// <summary>Null, with a finding, where the render stopped.</summary>
+    internal static RenderedText? RenderText(Template template, TemplateSubject subject, DiagnosticBag bag)
+    {
+        using var writer = new BoundedWriter();
+        if (Write(template, subject, writer) is { } failure)
+        {
+            bag.Add(failure);
+            return null;
+        }
+
+        return new RenderedText(template, writer.ToString());
+    }
+
     /// <summary>
     /// The first finding of each kind at each place: what is wrong in a template is wrong for every cluster and host,
     /// and is reported once, with the first that shows it.
@@ -61,18 +76,8 @@ public static class TemplateRenderer
         _ => model.ForHosts().Select(entry => new TemplateSubject(cluster, entry.GlobalNamespace, entry.Host, entry.Model)),
     };
 
-    private static ImmutableArray<Manifest> Render(Template template, TemplateSubject subject, ObjectChecks checks, DiagnosticBag bag)
-    {
-        using var writer = new BoundedWriter();
-        if (Write(template, subject, writer) is { } failure)
-        {
-            bag.Add(failure);
-            return [];
-        }
-
-        var rendered = new RenderedText(template, writer.ToString());
-        return TemplateOutput.Read(template, subject, rendered, checks, bag);
-    }
+    private static ImmutableArray<Manifest> Render(Template template, TemplateSubject subject, ObjectChecks checks, DiagnosticBag bag) =>
+        RenderText(template, subject, bag) is { } rendered ? TemplateOutput.Read(template, subject, rendered, checks, bag) : [];
 
     /// <summary>Null, or why the render stopped.</summary>
     private static Diagnostic? Write(Template template, TemplateSubject subject, BoundedWriter writer)

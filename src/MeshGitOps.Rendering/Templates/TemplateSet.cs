@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds;
 using MeshGitOps.Specs.Schemas;
@@ -37,6 +38,24 @@ public sealed record TemplateSet(ImmutableArray<Template> Templates)
         }
 
         return bag.With(new TemplateSet([.. templates.Values]));
+    }
+
+    /// <summary>The one template of a target that stands in the place of something of ours; null without one, and with a finding where there are two.</summary>
+    internal Template? Only(TemplateTarget target, ClusterPlan plan, DiagnosticBag bag)
+    {
+        var selected = Templates.Where(template => template.Target == target && template.Selects(plan)).Take(2).ToList();
+        if (selected is [var first, var second])
+        {
+            bag.Add(
+                TemplateDiagnostics.FrontMatter,
+                second.Source.Start,
+                $"Templates '{first.Name}' and '{second.Name}' are both for the {target} of cluster '{plan.Name}'.",
+                "Remove one of them, or say with 'clusters' where each is rendered.",
+                new RelatedLocation(first.Source.Start, "the other template"));
+            return null;
+        }
+
+        return selected.FirstOrDefault();
     }
 
     private static SortedSet<string> FindFiles(ISourceFolder folder, SpecSet specs, DiagnosticBag bag)

@@ -66,7 +66,7 @@ public sealed class CaseTests
     };
 
     /// <summary>What is rendered without a finding, beside the fleet that shows everything: a Corefile per release boundary of CoreDNS.</summary>
-    private static readonly string[] CleanCases = ["clean-fleet", "coredns-before-1-4", "coredns-1-5", "coredns-1-7", "coredns-hosts", "templates"];
+    private static readonly string[] CleanCases = ["clean-fleet", "coredns-before-1-4", "coredns-1-5", "coredns-1-7", "coredns-hosts", "dns-templates", "templates"];
 
     [Fact]
     public void Every_finding_of_planning_and_of_templates_has_a_case()

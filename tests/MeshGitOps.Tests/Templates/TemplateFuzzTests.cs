@@ -76,7 +76,7 @@ public sealed class TemplateFuzzTests(ITestOutputHelper output)
         return manifests.Length;
     }
 
-    private static string Mutate(string text, Random random)
+    internal static string Mutate(string text, Random random)
     {
         for (var count = random.Next(1, 4); count > 0; count--)
         {

@@ -1,4 +1,7 @@
+using MeshGitOps.Rendering.Dns;
 using MeshGitOps.Rendering.Templates;
+using MeshGitOps.Specs.Kinds.Clusters;
+using MeshGitOps.Tests.Dns;
 using MeshGitOps.Tests.TestSupport;
 
 namespace MeshGitOps.Tests.Templates;
@@ -13,8 +16,10 @@ public sealed class TemplateModelTests
         var actual = Fields("", model.ForCluster())
             .Concat(model.ForGlobalNamespaces().SelectMany(entry => Fields("", entry.Model)))
             .Concat(model.ForHosts().SelectMany(entry => Fields("", entry.Model)))
-            // The items of these lists have the fields of 'globalNamespace' and 'service'.
-            .Select(field => Shorten(Shorten(field, "globalNamespaces[]"), "globalNamespace.hosts[]"))
+            .Concat(Fields("", ForZone))
+            .Concat(Fields("", ForResponder))
+            // The items of these lists have the fields of 'globalNamespace', 'service' and 'zone'.
+            .Select(field => Shorten(Shorten(Shorten(field, "globalNamespaces[]"), "globalNamespace.hosts[]"), "zones[]"))
             .Distinct()
             .Order(StringComparer.Ordinal);
         Assert.Equal(actual, Documented.Select(row => row.Field).Order(StringComparer.Ordinal));
@@ -24,12 +29,16 @@ public sealed class TemplateModelTests
     [InlineData("Cluster")]
     [InlineData("GlobalNamespace")]
     [InlineData("GlobalService")]
+    [InlineData("DnsZone")]
+    [InlineData("DnsResponder")]
     public void Documents_what_each_kind_of_template_sees(string target)
     {
         var model = new TemplateModel(TemplateSample.Plan);
         var seen = target switch
         {
             "Cluster" => model.ForCluster(),
+            "DnsZone" => ForZone,
+            "DnsResponder" => ForResponder,
             "GlobalNamespace" => model.ForGlobalNamespaces().First().Model,
             _ => model.ForHosts().First().Model,
         };
@@ -54,6 +63,12 @@ public sealed class TemplateModelTests
     [Fact]
     public void Documents_every_function() =>
         Assert.All(TemplateFunctions.Arguments.Keys, name => Assert.Contains($"\n| `{name} ", Page, StringComparison.Ordinal));
+
+    private static OrderedDictionary<string, object?> ForZone =>
+        DnsTemplateModel.ForZone(TemplateSample.Plan, new StubTarget(CoreDnsVersion.Default, DnsMode.Hosts, false, []), DnsCase.Acme);
+
+    private static OrderedDictionary<string, object?> ForResponder => DnsTemplateModel.ForResponder(
+        TemplateSample.Plan with { Dns = DnsCase.Coredns() }, new StubTarget(CoreDnsVersion.Default, DnsMode.Forward, false, ["10.0.0.53"]), "10.0.0.53");
 
     private static string Page => File.ReadAllText(Repository.PathOf("templates", "README.md"));
 

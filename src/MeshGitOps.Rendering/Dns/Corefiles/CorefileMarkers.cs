@@ -82,6 +82,17 @@ internal static class CorefileMarkers
         }
     }
 
+    /// <summary>The first comment that would be taken for one of our markers, paired or not.</summary>
+    public static CorefileComment? First(CorefileDocument document)
+    {
+        foreach (var (comment, _, _) in MarkersOf(document))
+        {
+            return comment;
+        }
+
+        return null;
+    }
+
     private static IEnumerable<(CorefileComment Comment, string Word, string? Name)> MarkersOf(CorefileDocument document)
     {
         foreach (var comment in document.Comments)
