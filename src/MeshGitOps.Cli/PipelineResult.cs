@@ -17,6 +17,9 @@ internal sealed record PipelineResult
     /// <summary>In <see cref="DiagnosticOrder"/>.</summary>
     public required ImmutableArray<Diagnostic> Diagnostics { get; init; }
 
+    /// <summary>Findings that somebody accepts, in the same order; they are not among <see cref="Diagnostics"/>.</summary>
+    public ImmutableArray<SuppressedFinding> Suppressed { get; init; } = [];
+
     /// <summary>False where errors in the specs left nothing to plan: everything below is empty then.</summary>
     public bool IsPlanned { get; init; }
 

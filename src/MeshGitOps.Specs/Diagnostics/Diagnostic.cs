@@ -21,6 +21,9 @@ public sealed record Diagnostic
     /// <summary>The other places that make this one wrong.</summary>
     public ImmutableArray<RelatedLocation> Related { get; init; } = [];
 
+    /// <summary>How the text can be changed so that the finding goes away, where that is known.</summary>
+    public SuggestedFix? Fix { get; init; }
+
     public string Id => Descriptor.Id;
 
     public static Diagnostic Create(
