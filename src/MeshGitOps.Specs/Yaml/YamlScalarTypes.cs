@@ -110,6 +110,11 @@ public static class YamlScalarTypes
         "yes" or "Yes" or "YES" or "no" or "No" or "NO" or "on" or "On" or "ON" or "off" or "Off" or "OFF"
         or "y" or "Y" or "n" or "N";
 
+    /// <summary>Whether a plain text is null, a boolean or a number for a reader of YAML 1.1 or 1.2, letters of any case.</summary>
+    internal static bool IsOtherTypeSomewhere(string text) =>
+        text.ToLowerInvariant() is "null" or "true" or "false" or "yes" or "no" or "on" or "off" or "y" or "n"
+        || IsIntegerText(text);
+
     private static bool IsIntegerText(string text)
     {
         if (text.Length == 0)
