@@ -38,7 +38,8 @@ public static class PolicyFile
         foreach (var entry in entries.Entries)
         {
             var name = entry.Key.Value;
-            if (RuleCatalog.Find(name) is not { } rule)
+            var named = RuleCatalog.FindAll(name);
+            if (named.IsEmpty)
             {
                 diagnostics.Add(
                     PolicyDiagnostics.UnknownRule,
@@ -46,19 +47,32 @@ public static class PolicyFile
                     $"There is no rule '{name}'.",
                     Suggestion.Help(name, RuleCatalog.Rules.SelectMany(known => known.Aliases.Prepend(known.Id))));
             }
-            else if (rules.TryGetValue(rule.Id, out var first))
+
+            foreach (var rule in named)
             {
-                diagnostics.Add(
-                    PolicyDiagnostics.RuleSetTwice,
-                    entry.Key.Location,
-                    $"Rule '{rule.Id}' is set already.",
-                    "Keep one of the two.",
-                    [.. PlaceOf(first)]);
+                ReadEntry(rule, entry, rules, diagnostics);
             }
-            else if (entry.Value is YamlMapping values)
-            {
-                rules.Add(rule.Id, ReadRule(rule, entry.Key, values, diagnostics));
-            }
+        }
+    }
+
+    private static void ReadEntry(
+        Rule rule,
+        YamlEntry entry,
+        ImmutableSortedDictionary<string, RuleSettings>.Builder rules,
+        DiagnosticBag diagnostics)
+    {
+        if (rules.TryGetValue(rule.Id, out var first))
+        {
+            diagnostics.Add(
+                PolicyDiagnostics.RuleSetTwice,
+                entry.Key.Location,
+                $"Rule '{rule.Id}' is set already.",
+                "Keep one of the two.",
+                [.. PlaceOf(first)]);
+        }
+        else if (entry.Value is YamlMapping values)
+        {
+            rules.Add(rule.Id, ReadRule(rule, entry.Key, values, diagnostics));
         }
     }
 

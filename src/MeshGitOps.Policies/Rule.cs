@@ -19,6 +19,9 @@ public abstract class Rule
     /// <summary>Where the rule is known from: a file of Istio, an RFC, a page, or a requirement of the product.</summary>
     public abstract string Source { get; }
 
+    /// <summary>The pattern in a few lines of YAML, and the same mended.</summary>
+    public abstract RuleExample Example { get; }
+
     /// <summary>Codes of other tools for the same pattern, such as <c>IST0118</c> of istioctl.</summary>
     public virtual ImmutableArray<string> Aliases => [];
 

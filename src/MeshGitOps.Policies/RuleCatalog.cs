@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using MeshGitOps.Policies.Rules.Manifests;
 using MeshGitOps.Policies.Rules.Plans;
@@ -22,19 +23,14 @@ public static class RuleCatalog
         new SystemNamespaceInMesh(),
     ];
 
-    /// <summary>The rule with this id or alias, or null.</summary>
-    public static Rule? Find(string idOrAlias)
-    {
-        foreach (var rule in Rules)
-        {
-            if (rule.Id == idOrAlias || rule.Aliases.Contains(idOrAlias, StringComparer.Ordinal))
-            {
-                return rule;
-            }
-        }
+    private static readonly FrozenDictionary<string, Rule> ById = Rules.ToFrozenDictionary(rule => rule.Id, StringComparer.Ordinal);
 
-        return null;
-    }
+    /// <summary>The rule with this id, or null.</summary>
+    public static Rule? Find(string id) => ById.GetValueOrDefault(id);
+
+    /// <summary>The rule with this id, or all rules that share this code of another tool; sorted by id.</summary>
+    public static ImmutableArray<Rule> FindAll(string idOrAlias) =>
+        Find(idOrAlias) is { } rule ? [rule] : [.. Rules.Where(known => known.Aliases.Contains(idOrAlias, StringComparer.Ordinal))];
 
     /// <summary>Whether <c>render</c> and <c>publish</c> stop for this finding; every error that is not a rule's does.</summary>
     public static bool StopsOutput(Diagnostic diagnostic) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGitOps.Policies.Fleet;
 using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Specs.Kinds;
 using MeshGitOps.Specs.Kubernetes;
@@ -7,4 +8,19 @@ namespace MeshGitOps.Policies;
 
 /// <summary>Everything that a rule may read.</summary>
 /// <param name="Inventories">One for each cluster with manifests, sorted by the name of the cluster.</param>
-public sealed record RuleContext(SpecSet Specs, ImmutableArray<ClusterInventory> Inventories, FleetPlan Plan);
+public sealed record RuleContext(SpecSet Specs, ImmutableArray<ClusterInventory> Inventories, FleetPlan Plan)
+{
+    private readonly Lazy<ImmutableArray<ClusterMesh>> _clusters = new(() => ClusterMesh.Of(Inventories, Plan));
+
+    /// <summary>The inventories with the plan beside them, typed and indexed for rules; in the same order.</summary>
+    public ImmutableArray<ClusterMesh> Clusters => _clusters.Value;
+
+    /// <summary>A changed copy has clusters of its own.</summary>
+    private RuleContext(RuleContext other)
+    {
+        Specs = other.Specs;
+        Inventories = other.Inventories;
+        Plan = other.Plan;
+        _clusters = new(() => ClusterMesh.Of(Inventories, Plan));
+    }
+}

@@ -22,6 +22,12 @@ public sealed record ClusterInventory
 
     public ImmutableArray<KubernetesNode> Nodes { get; init; } = [];
 
+    /// <summary>
+    /// The mesh configuration (Istio, Gateway API, webhooks, mesh ConfigMaps) and whatever carries an annotation of Istio,
+    /// as it is written and also where it stands twice; sorted by kind, namespace, name, place.
+    /// </summary>
+    public ImmutableArray<KubernetesObject> Objects { get; init; } = [];
+
     public ReadCounts Counts { get; init; } = new(0, 0, 0);
 }
 

@@ -17,6 +17,7 @@ internal sealed class InventoryAssembly(string cluster, DiagnosticBag bag, HashS
     private readonly List<KubernetesWorkload> _workloads = [];
     private readonly List<IstioPeerAuthentication> _peerAuthentications = [];
     private readonly List<KubernetesNode> _nodes = [];
+    private readonly List<KubernetesObject> _written = [];
     private ReadCounts _counts = new(0, 0, 0);
 
     public void Add(ManifestFile file, ManifestPlacement placement)
@@ -29,6 +30,16 @@ internal sealed class InventoryAssembly(string cluster, DiagnosticBag bag, HashS
         foreach (var item in file.Objects)
         {
             var key = new ServiceKey(item.IsNamespaced ? item.Namespace ?? placement.Namespace : "", item.Name);
+            if (item.Written is { } written)
+            {
+                _written.Add(written with { Key = key });
+            }
+
+            if (item.Body is null)
+            {
+                continue;
+            }
+
             if (_first.TryAdd((item.Kind, key), item.Location))
             {
                 Add(item, key);
@@ -49,6 +60,7 @@ internal sealed class InventoryAssembly(string cluster, DiagnosticBag bag, HashS
         Workloads = [.. _workloads.OrderBy(workload => workload.Key).ThenBy(workload => workload.Kind, StringComparer.Ordinal)],
         PeerAuthentications = [.. _peerAuthentications.Where(policy => !policy.IsOurs).OrderBy(policy => policy.Key)],
         Nodes = [.. _nodes.OrderBy(node => node.Name, StringComparer.Ordinal)],
+        Objects = [.. _written.OrderBy(item => item.Kind, StringComparer.Ordinal).ThenBy(item => item.Key).ThenBy(item => item.Location.Path, StringComparer.Ordinal).ThenBy(item => item.Location.Span.Start)],
         Counts = _counts,
     };
 

@@ -28,6 +28,9 @@ public sealed record KubernetesService
     public ImmutableSortedDictionary<string, string> Labels { get; init; } =
         ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal);
 
+    /// <summary>The annotation <c>networking.istio.io/exportTo</c>, as written; null where there is none.</summary>
+    public string? ExportTo { get; init; }
+
     /// <summary>IPs and hostnames of <c>status.loadBalancer.ingress</c>.</summary>
     public ImmutableArray<Located<string>> LoadBalancerAddresses { get; init; } = [];
 }

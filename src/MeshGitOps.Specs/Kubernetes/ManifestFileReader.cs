@@ -80,7 +80,7 @@ internal sealed class ManifestFileReader
         {
             ReportNoObject(node);
         }
-        else if (!ManifestKinds.IsRead(apiVersion, kind))
+        else if (!ManifestKinds.IsRead(apiVersion, kind) && !MeshObjectReader.IsRead(root, apiVersion, kind))
         {
             _passedOver++;
         }
@@ -88,13 +88,17 @@ internal sealed class ManifestFileReader
         {
             _bag.Add(
                 ManifestDiagnostics.Encrypted,
-                KeyLocation(root, "sops"),
+                root.KeyLocation("sops"),
                 $"This {kind} is encrypted with SOPS and cannot be read.",
                 "Encrypt only what is secret, or commit the object as it is.");
         }
+        else if (!ManifestKinds.IsRead(apiVersion, kind))
+        {
+            _objects.Add(MeshObjectReader.Read(root, apiVersion, kind));
+        }
         else if (ManifestObjectReader.Read(new ManifestFields(root, _bag), kind) is { } read)
         {
-            _objects.Add(read);
+            _objects.Add(MeshObjectReader.IsRead(root, apiVersion, kind) ? read with { Written = MeshObjectReader.ObjectOf(root, apiVersion, kind) } : read);
         }
     }
 
@@ -110,19 +114,6 @@ internal sealed class ManifestFileReader
         {
             _bag.Add(ManifestDiagnostics.NoObject, node.Location, "The document is no mapping, so it is no Kubernetes object.");
         }
-    }
-
-    private static SourceLocation KeyLocation(YamlMapping mapping, string key)
-    {
-        foreach (var entry in mapping.Entries)
-        {
-            if (entry.Key.Value == key)
-            {
-                return entry.Key.Location;
-            }
-        }
-
-        return mapping.Location;
     }
 
     private sealed record TypedList(string ApiVersion, string? ItemKind);

@@ -1,3 +1,5 @@
+using MeshGitOps.Specs.Istio;
+
 namespace MeshGitOps.Specs.Kubernetes;
 
 /// <summary>The kinds that are read, each with its API group: a Service of Knative is something else.</summary>
@@ -20,5 +22,5 @@ internal static class ManifestKinds
 
     public static bool IsList(string apiVersion, string kind) =>
         kind.EndsWith(ListEnding, StringComparison.Ordinal)
-        && (kind.Length == ListEnding.Length ? apiVersion == "v1" : IsRead(apiVersion, kind[..^ListEnding.Length]));
+        && (kind.Length == ListEnding.Length ? apiVersion == "v1" : IsRead(apiVersion, kind[..^ListEnding.Length]) || IstioApi.IsMeshConfiguration(apiVersion, kind[..^ListEnding.Length]));
 }

@@ -23,6 +23,7 @@ internal static class ServiceReader
             Ports = ReadPorts(fields, spec),
             Selector = fields.Labels(spec, "selector"),
             Labels = fields.Labels(metadata, "labels"),
+            ExportTo = metadata.Mapping("annotations").Text("networking.istio.io/exportTo")?.Value,
             LoadBalancerAddresses = ReadAddresses(fields),
         };
     }

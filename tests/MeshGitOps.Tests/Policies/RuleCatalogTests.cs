@@ -24,13 +24,13 @@ public sealed class RuleCatalogTests
     }
 
     [Fact]
-    public void Gives_no_name_to_two_rules()
+    public void Finds_rules_by_the_code_of_another_tool()
     {
-        var names = RuleCatalog.Rules.SelectMany(rule => rule.Aliases.Prepend(rule.Id)).ToList();
-
-        Assert.Equal(names.Distinct(StringComparer.Ordinal), names);
-        Assert.Equal("port-name-without-protocol", RuleCatalog.Find("IST0118")?.Id);
-        Assert.Null(RuleCatalog.Find("MGO3001"));
+        Assert.Contains("port-name-without-protocol", RuleCatalog.FindAll("IST0118").Select(rule => rule.Id));
+        Assert.Equal(["mtls-not-strict"], RuleCatalog.FindAll("mtls-not-strict").Select(rule => rule.Id));
+        Assert.Empty(RuleCatalog.FindAll("MGO3001"));
+        Assert.All(RuleCatalog.Rules.SelectMany(rule => rule.Aliases), alias => Assert.Null(RuleCatalog.Find(alias)));
+        Assert.All(RuleCatalog.Rules.SelectMany(rule => rule.Aliases), alias => Assert.NotNull(IstioctlCodes.Find(alias)));
     }
 
     [Fact]

@@ -80,6 +80,8 @@ public sealed class RuleRunnerTests
 
         public override string Source => "";
 
+        public override RuleExample Example { get; } = new("", "");
+
         public override IEnumerable<Diagnostic> Check(RuleContext context, RuleSettings settings) =>
             context.Specs.Clusters.Select(cluster =>
                 settings.Finding(cluster.Metadata.Name.Location, $"Cluster '{cluster.Metadata.Name}'."));
@@ -92,6 +94,8 @@ public sealed class RuleRunnerTests
         public override RuleStage Stage => RuleStage.Specs;
 
         public override string Source => "";
+
+        public override RuleExample Example { get; } = new("", "");
 
         public override IEnumerable<Diagnostic> Check(RuleContext context, RuleSettings settings)
         {
@@ -107,6 +111,8 @@ public sealed class RuleRunnerTests
         public override RuleStage Stage => RuleStage.Specs;
 
         public override string Source => "";
+
+        public override RuleExample Example { get; } = new("", "");
 
         public override IEnumerable<Diagnostic> Check(RuleContext context, RuleSettings settings) => [];
 

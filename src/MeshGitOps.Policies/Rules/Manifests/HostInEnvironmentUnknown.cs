@@ -31,6 +31,38 @@ public sealed class HostInEnvironmentUnknown : Rule
 
     public override ImmutableArray<RuleParameter> Parameters => [Allowed];
 
+    public override RuleExample Example { get; } = new(
+        """
+        # workspace
+        # cluster: west
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: greeter, namespace: demo}
+        spec:
+          template:
+            metadata: {labels: {app: greeter}}
+            spec:
+              containers:
+              - name: greeter
+                env:
+                - {name: HELLO_URL, value: [|"http://hello.demo.example.org"|]}
+        """,
+        """
+        # workspace
+        # cluster: west
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: greeter, namespace: demo}
+        spec:
+          template:
+            metadata: {labels: {app: greeter}}
+            spec:
+              containers:
+              - name: greeter
+                env:
+                - {name: HELLO_URL, value: "http://hello.demo.example.com"}
+        """);
+
     public override IEnumerable<Diagnostic> Check(RuleContext context, RuleSettings settings)
     {
         var hosts = context.Plan.Hosts.ToDictionary(host => host.Host, StringComparer.Ordinal);

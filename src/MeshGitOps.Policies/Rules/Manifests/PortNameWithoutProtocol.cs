@@ -36,6 +36,24 @@ public sealed class PortNameWithoutProtocol : Rule
 
     public override bool AffectsOutput => true;
 
+    public override RuleExample Example { get; } = new(
+        """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: catalog, namespace: shop}
+        spec:
+          ports:
+          - {name: [|web|], port: 8080}
+        """,
+        """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: catalog, namespace: shop}
+        spec:
+          ports:
+          - {name: http-web, port: 8080}
+        """);
+
     public override IEnumerable<Diagnostic> Check(RuleContext context, RuleSettings settings)
     {
         var ignored = settings.ValueOf(IgnoredNamespaces);

@@ -21,6 +21,24 @@ public sealed class ServerFirstPortWithoutProtocol : Rule
 
     public override string Source => "the well-known ports of Istio's pkg/config/kube/conversion.go";
 
+    public override RuleExample Example { get; } = new(
+        """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: mongo, namespace: shop}
+        spec:
+          ports:
+          - {name: [|db|], port: 27017}
+        """,
+        """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: mongo, namespace: shop}
+        spec:
+          ports:
+          - {name: tcp-db, port: 27017}
+        """);
+
     public override IEnumerable<Diagnostic> Check(RuleContext context, RuleSettings settings)
     {
         foreach (var use in ServicePortUse.AllOf(context))

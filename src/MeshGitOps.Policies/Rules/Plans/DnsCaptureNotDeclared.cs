@@ -22,6 +22,30 @@ public sealed class DnsCaptureNotDeclared : Rule
 
     public override string Source => "Istio's page on DNS proxying and istio/istio#37502";
 
+    public override RuleExample Example { get; } = new(
+        """
+        apiVersion: meshgitops.io/v1alpha1
+        kind: Cluster
+        metadata: {name: east}
+        spec:
+          version: "1.26"
+          region: us-east-1
+          eastWestGateway: {addresses: [{address: 192.0.2.10}]}
+          dns: {mode: [|Capture|]}
+          manifests: [{path: apps/east}]
+        """,
+        """
+        apiVersion: meshgitops.io/v1alpha1
+        kind: Cluster
+        metadata: {name: east}
+        spec:
+          version: "1.26"
+          region: us-east-1
+          eastWestGateway: {addresses: [{address: 192.0.2.10}]}
+          dns: {mode: Capture, capture: Enabled}
+          manifests: [{path: apps/east}]
+        """);
+
     public override IEnumerable<Diagnostic> Check(RuleContext context, RuleSettings settings)
     {
         var specs = context.Specs.Clusters.ToLookup(cluster => cluster.Metadata.Name.Value, StringComparer.Ordinal);

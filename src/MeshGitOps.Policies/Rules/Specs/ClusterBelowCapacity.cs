@@ -44,6 +44,32 @@ public sealed class ClusterBelowCapacity : Rule
     public override ImmutableArray<RuleParameter> Parameters =>
         [Nodes, CpuPerNode, MemoryPerNode, PodsPerNode, PodsPerCluster];
 
+    public override RuleExample Example { get; } = new(
+        """
+        apiVersion: meshgitops.io/v1alpha1
+        kind: Cluster
+        metadata: {name: east}
+        spec:
+          version: "1.26"
+          region: us-east-1
+          eastWestGateway: {addresses: [{address: 192.0.2.10}]}
+          dns: {mode: Capture, capture: Enabled}
+          capacity: {nodes: [|2|]}
+          manifests: [{path: apps/east}]
+        """,
+        """
+        apiVersion: meshgitops.io/v1alpha1
+        kind: Cluster
+        metadata: {name: east}
+        spec:
+          version: "1.26"
+          region: us-east-1
+          eastWestGateway: {addresses: [{address: 192.0.2.10}]}
+          dns: {mode: Capture, capture: Enabled}
+          capacity: {nodes: 3}
+          manifests: [{path: apps/east}]
+        """);
+
     public override IEnumerable<Diagnostic> Check(RuleContext context, RuleSettings settings) =>
         from figure in FiguresOf(context)
         from measure in figure.Measures

@@ -45,6 +45,24 @@ public sealed class DomainSuffixNotAllowed : Rule
 
     public override ImmutableArray<RuleParameter> Parameters => [Allowed, Denied];
 
+    public override RuleExample Example { get; } = new(
+        """
+        apiVersion: meshgitops.io/v1alpha1
+        kind: GlobalNamespace
+        metadata: {name: demo}
+        spec:
+          domain: [|demo.local|]
+          members: [{clusters: {names: [east]}, namespaces: [demo]}]
+        """,
+        """
+        apiVersion: meshgitops.io/v1alpha1
+        kind: GlobalNamespace
+        metadata: {name: demo}
+        spec:
+          domain: demo.example.com
+          members: [{clusters: {names: [east]}, namespaces: [demo]}]
+        """);
+
     public override IEnumerable<Diagnostic> Check(RuleContext context, RuleSettings settings)
     {
         var ownDomains = context.Plan.Clusters.ToDictionary(

@@ -23,6 +23,26 @@ public sealed class MtlsNotStrict : Rule
 
     public override string Source => "Istio's mutual TLS migration guide and PeerAuthentication reference";
 
+    public override RuleExample Example { get; } = new(
+        """
+        apiVersion: meshgitops.io/v1alpha1
+        kind: GlobalNamespace
+        metadata: {name: demo}
+        spec:
+          domain: demo.example.com
+          members: [{clusters: {names: [east]}, namespaces: [demo]}]
+          mtls: {mode: [|PERMISSIVE|]}
+        """,
+        """
+        apiVersion: meshgitops.io/v1alpha1
+        kind: GlobalNamespace
+        metadata: {name: demo}
+        spec:
+          domain: demo.example.com
+          members: [{clusters: {names: [east]}, namespaces: [demo]}]
+          mtls: {mode: STRICT}
+        """);
+
     public override IEnumerable<Diagnostic> Check(RuleContext context, RuleSettings settings) =>
         [.. OfMesh(context, settings), .. OfGlobalNamespaces(context, settings), .. OfPorts(context, settings)];
 

@@ -19,6 +19,43 @@ public sealed class RootCertificateNotDeclared : Rule
 
     public override string Source => "istio/istio#41666 and Istio's page on plugging in CA certificates";
 
+    public override RuleExample Example { get; } = new(
+        """
+        apiVersion: meshgitops.io/v1alpha1
+        kind: Cluster
+        metadata: {name: [|east|]}
+        spec:
+          version: "1.26"
+          region: us-east-1
+          eastWestGateway: {addresses: [{address: 192.0.2.10}]}
+          dns: {mode: Capture, capture: Enabled}
+          manifests: [{path: apps/east}]
+        ---
+        apiVersion: meshgitops.io/v1alpha1
+        kind: Mesh
+        metadata: {name: demo}
+        spec:
+          rootCertificates: {corporate: "sha256:3f0a5e0b8b7c6d2e1f90abcdef123456789abcdef0112233445566778899aabb"}
+        """,
+        """
+        apiVersion: meshgitops.io/v1alpha1
+        kind: Cluster
+        metadata: {name: east}
+        spec:
+          version: "1.26"
+          region: us-east-1
+          eastWestGateway: {addresses: [{address: 192.0.2.10}]}
+          dns: {mode: Capture, capture: Enabled}
+          rootCertificate: corporate
+          manifests: [{path: apps/east}]
+        ---
+        apiVersion: meshgitops.io/v1alpha1
+        kind: Mesh
+        metadata: {name: demo}
+        spec:
+          rootCertificates: {corporate: "sha256:3f0a5e0b8b7c6d2e1f90abcdef123456789abcdef0112233445566778899aabb"}
+        """);
+
     public override IEnumerable<Diagnostic> Check(RuleContext context, RuleSettings settings)
     {
         var reported = new HashSet<string>(StringComparer.Ordinal);

@@ -30,6 +30,24 @@ public sealed class SystemNamespaceInMesh : Rule
 
     public override ImmutableArray<RuleParameter> Parameters => [Allowed];
 
+    public override RuleExample Example { get; } = new(
+        """
+        apiVersion: meshgitops.io/v1alpha1
+        kind: GlobalNamespace
+        metadata: {name: demo}
+        spec:
+          domain: demo.example.com
+          members: [{clusters: {names: [east]}, namespaces: [demo, [|kube-system|]]}]
+        """,
+        """
+        apiVersion: meshgitops.io/v1alpha1
+        kind: GlobalNamespace
+        metadata: {name: demo}
+        spec:
+          domain: demo.example.com
+          members: [{clusters: {names: [east]}, namespaces: [demo]}]
+        """);
+
     public override IEnumerable<Diagnostic> Check(RuleContext context, RuleSettings settings)
     {
         var allowed = settings.ValueOf(Allowed);
