@@ -83,7 +83,8 @@ public sealed class CorpusTests(ITestOutputHelper output)
         Assert.Equal(
             ["bookinfo-details", "bookinfo-productpage", "bookinfo-ratings", "bookinfo-reviews"],
             inventory.ServiceAccounts.Select(account => account.Key.Name));
-        Assert.Equal(2, inventory.Counts.PassedOver);
+        Assert.Equal(0, inventory.Counts.PassedOver);
+        Assert.Equal(["Gateway default/bookinfo-gateway", "VirtualService default/bookinfo"], inventory.Objects.Select(item => $"{item.Kind} {item.Key}"));
     }
 
     [Fact]
