@@ -42,6 +42,15 @@ public static class PolicyDiagnostics
         Keep one of the two.
         """);
 
+    public static readonly DiagnosticDescriptor SeveralExtended = new(
+        "MGO5005",
+        "Policies extend two shipped ones",
+        Severity.Error,
+        """
+        The levels of all rules come from one shipped policy, and it is not said which one: the first one in the order of paths is used.
+        Name the same one in both files, or name it in one of them.
+        """);
+
     public static readonly DiagnosticDescriptor RuleFailed = new(
         "MGO5090",
         "A rule fails",
@@ -52,5 +61,5 @@ public static class PolicyDiagnostics
         """);
 
     public static ImmutableArray<DiagnosticDescriptor> All =>
-        [UnknownRule, UnknownParameter, WrongValue, RuleSetTwice, RuleFailed];
+        [UnknownRule, UnknownParameter, WrongValue, RuleSetTwice, SeveralExtended, RuleFailed];
 }

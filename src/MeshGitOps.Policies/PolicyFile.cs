@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using MeshGitOps.Specs.Diagnostics;
-using MeshGitOps.Specs.Schemas;
+using MeshGitOps.Specs.Text;
 using MeshGitOps.Specs.Yaml;
 
 namespace MeshGitOps.Policies;
@@ -15,121 +15,49 @@ public static class PolicyFile
     public static Diagnosed<PolicySettings> Read(ImmutableArray<YamlDocument> documents)
     {
         var diagnostics = new DiagnosticBag();
-        var rules = ImmutableSortedDictionary.CreateBuilder<string, RuleSettings>(StringComparer.Ordinal);
-        var inOrder = documents
+        var specs = documents
             .OrderBy(document => document.Source.Path, StringComparer.Ordinal)
-            .ThenBy(document => document.Root.Span.Start);
-        foreach (var document in inOrder)
+            .ThenBy(document => document.Root.Span.Start)
+            .Select(document => (document.Root as YamlMapping)?["spec"])
+            .OfType<YamlMapping>()
+            .ToList();
+        var policy = PolicySettings.Default with { Extends = ReadExtends(specs, diagnostics) };
+        var rules = new PolicyRuleReader(policy, diagnostics);
+        foreach (var entries in specs.Select(spec => spec["rules"]).OfType<YamlMapping>())
         {
-            if ((document.Root as YamlMapping)?["spec"] is YamlMapping spec && spec["rules"] is YamlMapping entries)
-            {
-                ReadRules(entries, rules, diagnostics);
-            }
+            rules.Read(entries);
         }
 
-        return diagnostics.With(new PolicySettings(rules.ToImmutable()));
+        return diagnostics.With(policy with { Rules = rules.ToImmutable() });
     }
 
-    private static void ReadRules(
-        YamlMapping entries,
-        ImmutableSortedDictionary<string, RuleSettings>.Builder rules,
-        DiagnosticBag diagnostics)
+    /// <summary>A name that no shipped policy has was reported by the schema.</summary>
+    private static ShippedPolicy ReadExtends(IEnumerable<YamlMapping> specs, DiagnosticBag diagnostics)
     {
-        foreach (var entry in entries.Entries)
+        ShippedPolicy? first = null;
+        SourceLocation place = default;
+        foreach (var written in specs.Select(spec => spec["extends"]).OfType<YamlScalar>())
         {
-            var name = entry.Key.Value;
-            var named = RuleCatalog.FindAll(name);
-            if (named.IsEmpty)
+            if (ShippedPolicies.Find(written.Value) is not { } policy)
             {
-                diagnostics.Add(
-                    PolicyDiagnostics.UnknownRule,
-                    entry.Key.Location,
-                    $"There is no rule '{name}'.",
-                    Suggestion.Help(name, RuleCatalog.Rules.SelectMany(known => known.Aliases.Prepend(known.Id))));
-            }
-
-            foreach (var rule in named)
-            {
-                ReadEntry(rule, entry, rules, diagnostics);
-            }
-        }
-    }
-
-    private static void ReadEntry(
-        Rule rule,
-        YamlEntry entry,
-        ImmutableSortedDictionary<string, RuleSettings>.Builder rules,
-        DiagnosticBag diagnostics)
-    {
-        if (rules.TryGetValue(rule.Id, out var first))
-        {
-            diagnostics.Add(
-                PolicyDiagnostics.RuleSetTwice,
-                entry.Key.Location,
-                $"Rule '{rule.Id}' is set already.",
-                "Keep one of the two.",
-                [.. PlaceOf(first)]);
-        }
-        else if (entry.Value is YamlMapping values)
-        {
-            rules.Add(rule.Id, ReadRule(rule, entry.Key, values, diagnostics));
-        }
-    }
-
-    private static IEnumerable<RelatedLocation> PlaceOf(RuleSettings settings) =>
-        settings.Location is { } location ? [new RelatedLocation(location, "it is set here first")] : [];
-
-    private static RuleSettings ReadRule(Rule rule, YamlScalar name, YamlMapping values, DiagnosticBag diagnostics)
-    {
-        var settings = RuleSettings.DefaultOf(rule) with { Location = name.Location };
-        var parameters = settings.Values.ToBuilder();
-        foreach (var entry in values.Entries)
-        {
-            if (entry.Key.Value == "level")
-            {
-                settings = ReadLevel(settings, entry.Value);
                 continue;
             }
 
-            var parameter = rule.Parameters.FirstOrDefault(known => known.Name == entry.Key.Value);
-            if (parameter is null)
+            if (first is null)
+            {
+                (first, place) = (policy, written.Location);
+            }
+            else if (policy != first)
             {
                 diagnostics.Add(
-                    PolicyDiagnostics.UnknownParameter,
-                    entry.Key.Location,
-                    $"Rule '{rule.Id}' has no parameter '{entry.Key.Value}'.",
-                    HelpForParameter(rule, entry.Key.Value));
-            }
-            else if (parameter.Read(entry.Value) is { } value)
-            {
-                parameters.Add(parameter.Name, value);
-            }
-            else
-            {
-                diagnostics.Add(
-                    PolicyDiagnostics.WrongValue,
-                    entry.Value.Location,
-                    $"Parameter '{parameter.Name}' of rule '{rule.Id}' must be {parameter.Type}.",
-                    $"Its default is '{parameter.DefaultText}'.");
+                    PolicyDiagnostics.SeveralExtended,
+                    written.Location,
+                    $"The policies of a workspace extend one, but '{first.Name}' and '{policy.Name}' are named.",
+                    "Keep one of the two.",
+                    new RelatedLocation(place, "the first one is named here"));
             }
         }
 
-        return settings with { Values = parameters.ToImmutable() };
-    }
-
-    /// <summary>Another word than these four was reported by the schema, and leaves the default.</summary>
-    private static RuleSettings ReadLevel(RuleSettings settings, YamlNode node) => (node as YamlScalar)?.Value switch
-    {
-        "off" => settings with { Level = null },
-        "info" => settings with { Level = Severity.Info },
-        "warning" => settings with { Level = Severity.Warning },
-        "error" => settings with { Level = Severity.Error },
-        _ => settings,
-    };
-
-    private static string HelpForParameter(Rule rule, string written)
-    {
-        var names = rule.Parameters.Select(parameter => parameter.Name).Prepend("level").ToList();
-        return Suggestion.Help(written, names) ?? $"It takes {string.Join(", ", names)}.";
+        return first ?? ShippedPolicies.Recommended;
     }
 }

@@ -8,12 +8,13 @@ namespace MeshGitOps.Policies;
 /// <summary>A setting of a rule besides its level.</summary>
 public abstract class RuleParameter
 {
-    private protected RuleParameter(string name, string type, string defaultText, string description)
+    private protected RuleParameter(string name, string type, string defaultText, string description, string schema)
     {
         Name = name;
         Type = type;
         DefaultText = defaultText;
         Description = description;
+        Schema = schema;
     }
 
     public string Name { get; }
@@ -27,6 +28,9 @@ public abstract class RuleParameter
     /// <summary>One sentence for the list of rules.</summary>
     public string Description { get; }
 
+    /// <summary>The keywords of its JSON schema besides description and default, as the inside of a JSON object.</summary>
+    internal string Schema { get; }
+
     /// <summary>A whole number of at least 0.</summary>
     public static RuleParameter<int> Number(string name, int defaultValue, string description) => new(
         name,
@@ -34,7 +38,10 @@ public abstract class RuleParameter
         defaultValue,
         defaultValue.ToString(CultureInfo.InvariantCulture),
         description,
-        node => ReadNumber(node));
+        node => ReadNumber(node),
+        """
+        "type": "integer", "minimum": 0
+        """);
 
     /// <summary>An amount as Kubernetes writes it: <c>250m</c>, <c>650M</c>, <c>2Gi</c>.</summary>
     public static RuleParameter<Quantity> Amount(string name, string defaultText, string description) => new(
@@ -43,7 +50,10 @@ public abstract class RuleParameter
         Quantity.TryParse(defaultText) ?? throw new ArgumentException("The default is no quantity.", nameof(defaultText)),
         defaultText,
         description,
-        node => node is YamlScalar scalar ? Quantity.TryParse(scalar.Value) : null);
+        node => node is YamlScalar scalar ? Quantity.TryParse(scalar.Value) : null,
+        """
+        "type": ["string", "number"]
+        """);
 
     /// <summary>A list of names, empty by default.</summary>
     public static RuleParameter<ImmutableArray<string>> Names(string name, string description) => new(
@@ -52,7 +62,10 @@ public abstract class RuleParameter
         [],
         "[]",
         description,
-        node => ReadNames(node));
+        node => ReadNames(node),
+        """
+        "type": "array", "items": {"type": "string", "minLength": 1}
+        """);
 
     /// <summary>The value that a policy file gives, or null where it is of another type.</summary>
     internal abstract object? Read(YamlNode node);
@@ -97,8 +110,9 @@ public sealed class RuleParameter<T> : RuleParameter
         T defaultValue,
         string defaultText,
         string description,
-        Func<YamlNode, object?> read)
-        : base(name, type, defaultText, description)
+        Func<YamlNode, object?> read,
+        string schema)
+        : base(name, type, defaultText, description, schema)
     {
         Default = defaultValue;
         _read = read;

@@ -12,12 +12,13 @@ public static class RulesPage
         text.Append("# Rules\n\n");
         text.Append("This page is generated from the catalogue of rules.\n");
         text.Append("A policy file sets the level (`off`, `info`, `warning`, `error`) and the parameters of a rule.\n");
-        text.Append("A rule that no policy file names runs with the defaults below, which are also those of [`baseline.yaml`](baseline.yaml).\n\n");
-        text.Append("| Rule | Level | Looks at | Stops `render` |\n");
-        text.Append("|---|---|---|---|\n");
+        text.Append("A rule that no policy file names runs with the defaults below, which are also those of [`recommended.yaml`](recommended.yaml).\n");
+        text.Append("With `extends: strict` or `extends: tanzu` it runs with the level of [`strict.yaml`](strict.yaml) or [`tanzu.yaml`](tanzu.yaml).\n\n");
+        text.Append("| Rule | Level | strict | tanzu | Looks at | Stops `render` |\n");
+        text.Append("|---|---|---|---|---|---|\n");
         foreach (var rule in RuleCatalog.Rules)
         {
-            text.Append($"| [`{rule.Id}`](#{rule.Id}) | {LevelOf(rule)} | {StageOf(rule)} | {(rule.AffectsOutput ? "as an error" : "never")} |\n");
+            text.Append($"| [`{rule.Id}`](#{rule.Id}) | {LevelOf(rule.Descriptor.Severity)} | {LevelIn(ShippedPolicies.Strict, rule)} | {LevelIn(ShippedPolicies.Tanzu, rule)} | {StageOf(rule)} | {(rule.AffectsOutput ? "as an error" : "never")} |\n");
         }
 
         foreach (var rule in RuleCatalog.Rules)
@@ -28,19 +29,22 @@ public static class RulesPage
         return text.ToString();
     }
 
-    /// <summary>The default level as a policy file writes it.</summary>
-    internal static string LevelOf(Rule rule) => rule.Descriptor.Severity switch
+    /// <summary>A level as a policy file writes it; null is off.</summary>
+    internal static string LevelOf(Severity? level) => level switch
     {
+        null => "off",
         Severity.Info => "info",
         Severity.Warning => "warning",
         _ => "error",
     };
 
+    private static string LevelIn(ShippedPolicy policy, Rule rule) => LevelOf(policy.Settings.Of(rule).Level);
+
     private static void AppendRule(StringBuilder text, Rule rule)
     {
         text.Append($"\n## {rule.Id}\n\n");
         text.Append($"{rule.Descriptor.Explanation}\n\n");
-        text.Append($"Default level: {LevelOf(rule)}.\n");
+        text.Append($"Default level: {LevelOf(rule.Descriptor.Severity)}.\n");
         if (!rule.Aliases.IsEmpty)
         {
             text.Append($"Known to istioctl as {string.Join(", ", rule.Aliases)}.\n");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MeshGitOps.Policies;
 using MeshGitOps.Specs.Kinds;
 using MeshGitOps.Specs.Schemas;
 
@@ -42,7 +43,9 @@ internal static class SchemaCommand
             throw new UsageException($"There is no kind '{name}'. {Suggestion.Help(name, names) ?? $"The kinds are {string.Join(", ", names)}."}");
         }
 
-        output.Write(found.Schema.Text.TrimEnd('\n') + '\n');
+        // The embedded schema of a Policy knows no rules, as the catalogue lies in another project.
+        var text = found == SpecKinds.Policy ? PolicySchema.Generate() : found.Schema.Text;
+        output.Write(text.TrimEnd('\n') + '\n');
         return ExitCode.Clean;
     }
 }

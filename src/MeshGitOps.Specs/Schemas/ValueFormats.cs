@@ -15,6 +15,10 @@ internal static class ValueFormats
             "object-name",
             "a DNS label (lower-case letters, digits and '-', at most 63 characters) and no device name of Windows",
             DnsNames.IsObjectName),
+        new(
+            "rule",
+            "the name of a rule, or a code such as IST0118",
+            text => text.Length <= 63 && text.Length > 0 && text.All(character => char.IsAsciiLetterOrDigit(character) || character == '-')),
         new("label", "a DNS label (lower-case letters, digits and '-', at most 63 characters)", text => DnsNames.IsLabel(text)),
         new(
             "subdomain",

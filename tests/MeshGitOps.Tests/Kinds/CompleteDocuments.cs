@@ -128,8 +128,9 @@ internal static class CompleteDocuments
     public const string Policy = """
         apiVersion: meshgitops.io/v1alpha1
         kind: Policy
-        metadata: {name: acme-baseline}
+        metadata: {name: acme}
         spec:
+          extends: strict
           rules:
             domain-suffix-not-allowed: {level: error, allowed: [example.com], nested: {depth: 2}}
             mtls-not-strict: {level: off}

@@ -105,10 +105,50 @@ public sealed class PolicyFileTests
         Assert.Equal(Severity.Info, policy.Of(new MtlsNotStrict()).Level);
     }
 
+    [Fact]
+    public void Runs_a_rule_that_no_file_names_with_the_policy_that_is_extended()
+    {
+        var (policy, diagnostics) = PolicyFile.Read(Documents("extends: strict\n  rules:\n    mtls-not-strict: {level: info}\n    cluster-below-capacity: {nodes: 5}"));
+
+        Assert.Empty(diagnostics);
+        Assert.Equal(Severity.Error, policy.Of(new RootCertificateNotDeclared()).Level);
+        Assert.Null(policy.Of(new RootCertificateNotDeclared()).Location);
+        Assert.Equal(Severity.Info, policy.Of(new MtlsNotStrict()).Level);
+        Assert.Equal(Severity.Warning, policy.Of(new ClusterBelowCapacity()).Level);
+
+        var tanzu = PolicyFile.Read(Documents("extends: tanzu\n  rules:\n    cluster-below-capacity: {nodes: 5}")).Value.Of(new ClusterBelowCapacity());
+        Assert.Equal((Severity.Error, 5), (tanzu.Level, tanzu.Values["nodes"]));
+        Assert.Contains("podsPerNode", tanzu.Values.Keys);
+    }
+
+    [Fact]
+    public void Reports_policies_that_extend_different_ones()
+    {
+        var (policy, diagnostics) = PolicyFile.Read(
+            [.. Documents("extends: tanzu", "policies/b.yaml"), .. Documents("extends: strict", "policies/a.yaml"), .. Documents("extends: strict", "policies/c.yaml")]);
+
+        var finding = Assert.Single(diagnostics);
+        Assert.Equal("MGO5005", finding.Id);
+        Assert.Equal("The policies of a workspace extend one, but 'strict' and 'tanzu' are named.", finding.Message);
+        Assert.Equal("policies/b.yaml:5:12", finding.Location.ToString());
+        Assert.Equal("policies/a.yaml:5:12", Assert.Single(finding.Related).Location.ToString());
+        Assert.Same(ShippedPolicies.Strict, policy.Extends);
+    }
+
+    private static ImmutableArray<YamlDocument> Documents(string spec, string path = "policies/acme.yaml")
+    {
+        var text = $"apiVersion: meshgitops.io/v1alpha1\nkind: Policy\nmetadata: {{name: acme}}\nspec:\n  {spec}\n";
+        var (documents, diagnostics) = YamlTreeBuilder.Build(new SourceText(path, text));
+        Assert.Empty(diagnostics);
+        return documents;
+    }
+
     [Theory]
     [InlineData("text")]
     [InlineData("spec: text")]
     [InlineData("spec: {rules: [a]}")]
+    [InlineData("spec: {extends: nothing}")]
+    [InlineData("spec: {extends: [strict]}")]
     [InlineData("spec: {rules: {mtls-not-strict: text}}")]
     [InlineData("spec: {rules: {mtls-not-strict: {level: [off]}}}")]
     public void Leaves_a_wrong_shape_to_the_schema(string text)

@@ -1,10 +1,16 @@
 using System.Reflection;
 using System.Text;
 using MeshGitOps.Policies;
+using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Kinds;
+using MeshGitOps.Specs.Schemas;
 using MeshGitOps.Specs.Text;
 using MeshGitOps.Specs.Yaml;
 using MeshGitOps.Tests.Golden;
+using MeshGitOps.Tests.Schemas;
 using MeshGitOps.Tests.TestSupport;
+using Newtonsoft.Json.Linq;
+using NJsonSchema;
 
 namespace MeshGitOps.Tests.Policies;
 
@@ -94,16 +100,12 @@ public sealed class RuleCatalogTests
     }
 
     [Fact]
-    public void Ships_a_baseline_that_is_equal_to_the_defaults()
+    public void Ships_recommendations_that_are_equal_to_the_defaults()
     {
-        AssertFile(BaselinePolicy.Generate(), "policies", "baseline.yaml");
-        Assert.Equal(BaselinePolicy.Generate(), BaselinePolicy.Text);
+        AssertFile(ShippedPolicies.GenerateRecommended(), "policies", "recommended.yaml");
+        Assert.Equal(ShippedPolicies.GenerateRecommended(), ShippedPolicies.Recommended.Text);
 
-        var (documents, findings) = YamlTreeBuilder.Build(new SourceText(BaselinePolicy.Path, BaselinePolicy.Text));
-        var (policy, diagnostics) = PolicyFile.Read(documents);
-
-        Assert.Empty(findings);
-        Assert.Empty(diagnostics);
+        var policy = ShippedPolicies.Recommended.Settings;
         Assert.Equal(RuleCatalog.Rules.Select(rule => rule.Id), policy.Rules.Keys);
         foreach (var rule in RuleCatalog.Rules)
         {
@@ -113,6 +115,73 @@ public sealed class RuleCatalogTests
                 rule.Parameters.Select(parameter => parameter.Name).Order(StringComparer.Ordinal),
                 settings.Values.Keys);
         }
+    }
+
+    [Fact]
+    public void Ships_a_strict_policy_that_leaves_only_advice_as_warnings()
+    {
+        AssertFile(ShippedPolicies.GenerateStrict(), "policies", "strict.yaml");
+        Assert.Equal(ShippedPolicies.GenerateStrict(), ShippedPolicies.Strict.Text);
+
+        var policy = ShippedPolicies.Strict.Settings;
+        Assert.Equal(RuleCatalog.Rules.Select(rule => rule.Id), policy.Rules.Keys);
+        Assert.Equal(
+            ShippedPolicies.Advice,
+            RuleCatalog.Rules.Where(rule => policy.Of(rule).Level == Severity.Warning).Select(rule => rule.Id));
+        Assert.All(RuleCatalog.Rules, rule => Assert.True(policy.Of(rule).Level >= rule.Descriptor.Severity));
+    }
+
+    public static TheoryData<string> Shipped => [.. ShippedPolicies.All.Select(policy => policy.Name)];
+
+    [Theory]
+    [MemberData(nameof(Shipped))]
+    public void Ships_policies_that_its_own_checks_take(string name)
+    {
+        var shipped = ShippedPolicies.Find(name)!;
+        var (documents, findings) = YamlTreeBuilder.Build(new SourceText(shipped.Path, shipped.Text));
+        var root = (YamlMapping)Assert.Single(documents).Root;
+
+        Assert.Empty(findings);
+        Assert.Empty(SchemaValidator.Validate(SpecKinds.Policy.Schema, root, "it").Diagnostics);
+        Assert.Empty(PolicyFile.Read(documents).Diagnostics);
+        Assert.Equal(name, ((YamlScalar)((YamlMapping)root["metadata"]!)["name"]!).Value);
+        Assert.Equal(File.ReadAllText(Repository.PathOf("policies", $"{name}.yaml")), shipped.Text);
+    }
+
+    [Fact]
+    public void Ships_what_Tanzu_Service_Mesh_enforced_as_errors()
+    {
+        var policy = ShippedPolicies.Tanzu.Settings;
+
+        Assert.Equal<string>(["cluster-below-capacity", "domain-suffix-not-allowed", "mtls-not-strict"], policy.Rules.Keys);
+        Assert.All(policy.Rules.Values, rule => Assert.Equal(Severity.Error, rule.Level));
+    }
+
+    [Fact]
+    public async Task Ships_a_schema_that_knows_every_rule_and_its_parameters()
+    {
+        AssertFile(PolicySchema.Generate(), "policies", "policy.schema.json");
+
+        var schema = await JsonSchema.FromJsonAsync(PolicySchema.Generate());
+        Assert.Empty(Errors(schema, ShippedPolicies.Recommended.Text));
+        Assert.Empty(Errors(schema, ShippedPolicies.Strict.Text));
+        Assert.Empty(Errors(schema, ShippedPolicies.Tanzu.Text));
+        Assert.Empty(Errors(schema, PolicyOf("IST0118: {level: off, ignoredNamespaces: [a]}")));
+        Assert.NotEmpty(Errors(schema, PolicyOf("port-name-without-protokol: {level: off}")));
+        Assert.NotEmpty(Errors(schema, PolicyOf("mtls-not-strict: {levle: off}")));
+        Assert.NotEmpty(Errors(schema, PolicyOf("cluster-below-capacity: {nodes: many}")));
+        Assert.NotEmpty(Errors(schema, PolicyOf("cluster-below-capacity: {nodes: -1}")));
+        Assert.NotEmpty(Errors(schema, PolicyOf("IST0118: {ignoredNamespaces: a}")));
+    }
+
+    private static string PolicyOf(string rule) =>
+        $"apiVersion: meshgitops.io/v1alpha1\nkind: Policy\nmetadata: {{name: acme}}\nspec:\n  rules:\n    {rule}\n";
+
+    private static ICollection<NJsonSchema.Validation.ValidationError> Errors(JsonSchema schema, string yaml)
+    {
+        var (documents, _) = YamlTreeBuilder.Build(new SourceText("policy.yaml", yaml));
+        using var reader = new YamlTreeJsonReader(documents[0].Root);
+        return schema.Validate(JToken.Load(reader));
     }
 
     [Fact]
