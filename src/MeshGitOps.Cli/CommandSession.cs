@@ -12,6 +12,9 @@ internal sealed record CommandSession
 
     public required TextWriter Error { get; init; }
 
+    /// <summary>What <c>-</c> stands for.</summary>
+    public Stream Input { get; init; } = Stream.Null;
+
     /// <summary>Absolute; relative paths of the command line start here.</summary>
     public required string CurrentDirectory { get; init; }
 

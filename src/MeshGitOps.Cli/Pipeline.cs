@@ -22,37 +22,55 @@ internal static class Pipeline
     public static PipelineResult Run(ISourceFolder folder, PipelineOptions options)
     {
         options.OnStage("Reading specs");
-        var (specs, specFindings) = SpecReader.Read(folder, options.StartFolder, options.MaxParallelism);
+        var isBare = !options.BareClusters.IsEmpty;
+        var (specs, specFindings) = isBare
+            ? SpecReader.ReadPolicies(folder, options.StartFolder, options.MaxParallelism)
+            : SpecReader.Read(folder, options.StartFolder, options.MaxParallelism);
         if (RequiredVersion.Check(specs.Workspace, options.ToolVersion) is { } otherVersion)
         {
             return new PipelineResult { Specs = specs, Inventories = [], Diagnostics = [otherVersion] };
         }
 
         options.OnStage("Reading manifests");
+        var (clusters, clusterFindings) = isBare ? BareClusters.Find(folder, specs, options.BareClusters) : new(specs.Clusters, []);
+        specs = specs with { Clusters = clusters };
         var manifests = WorkspaceFiles.OutputPath(specs) is { } output ? new SourceFolderWithout(folder, output) : folder;
         var (inventories, manifestFindings) =
             ClusterInventories.Read(manifests, specs.WorkspaceFolder, specs.Clusters, options.MaxParallelism);
+        var otherDocuments = isBare ? manifestFindings.Count(IsNoObject) : 0;
+        manifestFindings = [.. clusterFindings, .. isBare ? manifestFindings.Where(finding => !IsNoObject(finding)) : manifestFindings];
         var (policy, policyFindings) = PolicyFile.Read(specs.Policies);
         var findings = specFindings.Concat(manifestFindings).Concat(policyFindings);
         if (HasErrors(specFindings) || manifestFindings.Any(HidesObjects))
         {
-            return new PipelineResult { Specs = specs, Inventories = inventories, Diagnostics = DiagnosticOrder.Sort(findings) };
+            return new PipelineResult
+            {
+                Specs = specs,
+                Inventories = inventories,
+                BareClusters = options.BareClusters,
+                OtherDocuments = otherDocuments,
+                Diagnostics = DiagnosticOrder.Sort(findings),
+            };
         }
 
         options.OnStage("Planning");
-        var (committed, lockFindings) = WorkspaceFiles.ReadLock(folder, specs);
-        var (templates, templateFindings) = TemplateSet.Read(folder, specs);
-        var (corefiles, corefileFindings) = WorkspaceFiles.ReadCorefiles(folder, specs);
+        var settings = isBare ? NoSourceFolder.Instance : folder; // Manifests alone may lie beside a 'templates' that is Helm's.
+        var (committed, lockFindings) = WorkspaceFiles.ReadLock(settings, specs);
+        var (templates, templateFindings) = TemplateSet.Read(settings, specs);
+        var (corefiles, corefileFindings) = WorkspaceFiles.ReadCorefiles(settings, specs);
         var (plan, planFindings) = Planner.Plan(new PlannerInput(specs, inventories, options.ReviseLock(committed), corefiles));
-        var outputFindings = WorkspaceFiles.CheckOutput(folder, specs);
+        var outputFindings = WorkspaceFiles.CheckOutput(settings, specs);
         findings = findings.Concat(outputFindings).Concat(lockFindings).Concat(corefileFindings).Concat(templateFindings).Concat(planFindings);
 
         options.OnStage("Running rules");
-        var rules = RuleRunner.Run(new RuleContext(specs, inventories, plan), policy, options.MaxParallelism);
+        var context = new RuleContext(specs, inventories, plan);
+        var rules = isBare
+            ? RuleRunner.Run(RuleStage.Manifests, context, policy, options.MaxParallelism)
+            : RuleRunner.Run(context, policy, options.MaxParallelism);
         findings = findings.Concat(rules.Diagnostics);
 
         options.OnStage("Rendering");
-        var (tree, renderFindings) = HasErrors(outputFindings) || HasErrors(lockFindings) || HasErrors(corefileFindings) || HasErrors(planFindings)
+        var (tree, renderFindings) = isBare || HasErrors(outputFindings) || HasErrors(lockFindings) || HasErrors(corefileFindings) || HasErrors(planFindings)
             ? new Diagnosed<OutputTree>(OutputTree.Empty, [])
             : Render(plan, templates, specs, options);
 
@@ -61,13 +79,15 @@ internal static class Pipeline
             Specs = specs,
             Inventories = inventories,
             Diagnostics = DiagnosticOrder.Sort(findings.Concat(renderFindings)),
+            BareClusters = options.BareClusters,
+            OtherDocuments = otherDocuments,
             IsPlanned = true,
             CommittedAddresses = committed,
             Plan = plan,
             Tree = tree,
             RulesRun = rules.Run,
             RulesOff = rules.SwitchedOff,
-            Assumptions = [.. plan.Assumptions.Concat(rules.NotChecked).Distinct().Order(StringComparer.Ordinal)],
+            Assumptions = isBare ? [] : [.. plan.Assumptions.Concat(rules.NotChecked).Distinct().Order(StringComparer.Ordinal)],
         };
     }
 
@@ -87,6 +107,8 @@ internal static class Pipeline
     private static bool HidesObjects(Diagnostic finding) =>
         finding.Severity == Severity.Error
         && (SourceDiagnostics.All.Contains(finding.Descriptor) || YamlDiagnostics.All.Contains(finding.Descriptor) || WorkspaceDiagnostics.All.Contains(finding.Descriptor));
+
+    private static bool IsNoObject(Diagnostic finding) => finding.Descriptor == ManifestDiagnostics.NoObject;
 
     private static bool HasErrors(ImmutableArray<Diagnostic> findings) =>
         findings.Any(finding => finding.Severity == Severity.Error);

@@ -3,6 +3,7 @@ using MeshGitOps.Rendering.Output;
 using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds;
+using MeshGitOps.Specs.Kubernetes;
 
 namespace MeshGitOps.Cli;
 
@@ -11,6 +12,9 @@ internal sealed record PipelineOptions
 {
     /// <summary>Where the workspace is looked for, from the root of the repository; "" is the root.</summary>
     public string StartFolder { get; init; } = "";
+
+    /// <summary>Where there are any, their manifests are all that is checked: no specs are read, nothing is planned or rendered.</summary>
+    public ImmutableArray<BareCluster> BareClusters { get; init; } = [];
 
     /// <summary>The result is the same for any number.</summary>
     public int MaxParallelism { get; init; } = 1;

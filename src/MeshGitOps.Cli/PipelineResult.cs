@@ -23,6 +23,12 @@ internal sealed record PipelineResult
     /// <summary>False where errors in the specs left nothing to plan: everything below is empty then.</summary>
     public bool IsPlanned { get; init; }
 
+    /// <summary>Where there was no spec: the clusters whose manifests were checked alone, sorted by name.</summary>
+    public ImmutableArray<BareCluster> BareClusters { get; init; } = [];
+
+    /// <summary>Documents that are no Kubernetes objects, of manifests that were checked alone.</summary>
+    public int OtherDocuments { get; init; }
+
     public AddressLock CommittedAddresses { get; init; } = AddressLock.Empty;
 
     public FleetPlan Plan { get; init; } = new();
@@ -41,9 +47,10 @@ internal sealed record PipelineResult
 
     public ReadCounts Counts => Inventories.Aggregate(Specs.Counts, (sum, inventory) => sum + inventory.Counts);
 
-    /// <summary>Whether there is any spec but a Workspace and policies.</summary>
-    public bool HasSpecs =>
-        Specs.Mesh is not null || Specs.Clusters.Length + Specs.GlobalNamespaces.Length + Specs.GlobalServices.Length > 0;
+    /// <summary>Whether there is any spec but a Workspace and policies; of manifests alone, any Kubernetes object.</summary>
+    public bool HasInputs => BareClusters.IsEmpty
+        ? Specs.Mesh is not null || Specs.Clusters.Length + Specs.GlobalNamespaces.Length + Specs.GlobalServices.Length > 0
+        : Counts.Documents - Specs.Counts.Documents > OtherDocuments;
 
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
 }

@@ -17,6 +17,7 @@ var exitCode = CommandLineApplication.Run(args, new CommandSession
 {
     Output = output,
     Error = error,
+    Input = Console.OpenStandardInput(),
     CurrentDirectory = Environment.CurrentDirectory,
     Environment = Environment.GetEnvironmentVariable,
     OutputIsTerminal = !Console.IsOutputRedirected,

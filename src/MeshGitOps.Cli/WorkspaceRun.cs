@@ -1,28 +1,44 @@
+using System.Collections.Immutable;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds;
+using MeshGitOps.Specs.Kubernetes;
 using MeshGitOps.Specs.Sources;
+using MeshGitOps.Specs.Text;
 using MeshGitOps.Workspace;
 
 namespace MeshGitOps.Cli;
 
-/// <summary>A workspace on disk that a command works on.</summary>
+/// <summary>A workspace on disk that a command works on, or manifests without one.</summary>
 internal sealed class WorkspaceRun
 {
     private readonly CommandSession _session;
     private readonly SpecFolder _folder;
+    private readonly SourceFolderWith? _changed;
 
-    private WorkspaceRun(CommandSession session, SpecFolder folder)
+    private WorkspaceRun(CommandSession session, SpecFolder folder, SourceFolderWith? changed = null)
     {
         _session = session;
         _folder = folder;
+        _changed = changed;
+        HasWorkspaceFile = SpecReader.FindWorkspaceFolder(folder, folder.Start) is not null;
         Folder = SpecReader.FindWorkspaceFolder(folder, folder.Start) ?? folder.Start;
     }
 
     /// <summary>The folder of the workspace, from the root of its repository.</summary>
     public string Folder { get; }
 
+    public bool HasWorkspaceFile { get; }
+
     /// <summary>Absolute.</summary>
     public string Root => _folder.Root;
+
+    /// <summary>The clusters whose manifests are checked without any spec; empty where it is a workspace.</summary>
+    public ImmutableArray<BareCluster> BareClusters { get; private init; } = [];
+
+    /// <summary>Whether what stands in the place of a file (see <see cref="With"/>) was looked at.</summary>
+    public bool IsChangeRead => _changed is null or { IsRead: true };
+
+    private ISourceFolder Source => _changed is null ? _folder : _changed;
 
     /// <exception cref="UsageException">There is nothing at the path, or it leads out of its repository.</exception>
     public static WorkspaceRun Open(string path, CommandSession session)
@@ -36,9 +52,23 @@ internal sealed class WorkspaceRun
         return folder is null ? throw new UsageException(findings[0].Message) : new WorkspaceRun(session, folder);
     }
 
+    /// <summary>The same folder as manifests of clusters that have no spec.</summary>
+    public WorkspaceRun AsManifestsOf(ImmutableArray<BareCluster> clusters) =>
+        new(_session, _folder, _changed) { BareClusters = clusters };
+
+    /// <summary>The same with another text at a path (from the root of the repository).</summary>
+    public WorkspaceRun With(string path, Diagnosed<SourceText?> text) =>
+        new(_session, _folder, new SourceFolderWith(_folder, path, text)) { BareClusters = BareClusters };
+
+    /// <summary>A <c>meshgitops.yaml</c> makes it one, and so does any spec.</summary>
+    public bool IsWorkspace(int maxParallelism) => HasWorkspaceFile || HasSpecs(maxParallelism);
+
+    /// <summary>Whether a file of the folder holds a spec, or what was meant for one; policies and settings do not count.</summary>
+    public bool HasSpecs(int maxParallelism) => SpecReader.HoldsSpecs(Source, Folder, maxParallelism);
+
     public PipelineResult Run(PipelineOptions options)
     {
-        var result = Pipeline.Run(_folder, options with { StartFolder = Folder });
+        var result = Pipeline.Run(Source, options with { StartFolder = Folder, BareClusters = BareClusters });
         var listing = _folder.ListingDiagnostics();
         return listing.IsEmpty
             ? result

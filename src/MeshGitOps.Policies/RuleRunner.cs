@@ -12,6 +12,11 @@ public static class RuleRunner
     public static RuleResults Run(RuleContext context, PolicySettings policy, int maxParallelism) =>
         Run(RuleCatalog.Rules, context, policy, maxParallelism);
 
+    /// <summary>The rules of one stage: where there are manifests and no specs, the others have nothing to look at.</summary>
+    /// <param name="maxParallelism">Threads, at least 1.</param>
+    public static RuleResults Run(RuleStage stage, RuleContext context, PolicySettings policy, int maxParallelism) =>
+        Run([.. RuleCatalog.Rules.Where(rule => rule.Stage == stage)], context, policy, maxParallelism);
+
     internal static RuleResults Run(
         ImmutableArray<Rule> rules,
         RuleContext context,

@@ -45,13 +45,14 @@ internal sealed class CommonOptions
     });
 
     /// <summary>System.CommandLine takes a misspelt option for a value of the argument; a path that begins with '-' is written './-'.</summary>
-    public static Argument<T> WithoutOptions<T>(Argument<T> argument)
+    /// <param name="allowed">A value that begins with '-' and is none.</param>
+    public static Argument<T> WithoutOptions<T>(Argument<T> argument, string? allowed = null)
     {
         argument.Validators.Add(result =>
         {
             foreach (var token in result.Tokens)
             {
-                if (token.Value.StartsWith('-'))
+                if (token.Value.StartsWith('-') && token.Value != allowed)
                 {
                     result.AddError($"Unrecognized option '{token.Value}'.");
                 }

@@ -10,36 +10,54 @@ internal static class ValidateCommand
 {
     public static Command Create(CommandSession session, CommonOptions options)
     {
-        var paths = CommonOptions.WithoutOptions(new Argument<string[]>("PATH")
+        var paths = CommonOptions.WithoutOptions(
+            new Argument<string[]>("PATH")
+            {
+                Description = "Files or folders, or '-' for standard input. The workspaces around them are checked whole, and the findings in them reported; "
+                    + "without any spec they are the manifests of one cluster.",
+                Arity = ArgumentArity.ZeroOrMore,
+            },
+            ValidateRequest.Input);
+        var clusters = new Option<string[]>("--cluster")
         {
-            Description = "Files or folders. The workspaces around them are checked whole; the findings in them are reported.",
-            Arity = ArgumentArity.ZeroOrMore,
-        });
+            Description = "Check manifests without specs, as the cluster NAME; repeat it for several clusters.",
+            HelpName = "NAME[=PATH]",
+            AllowMultipleArgumentsPerToken = false,
+        };
+        var inputPath = new Option<string?>("--stdin-filename")
+        {
+            Description = "The path that standard input stands for: in findings, and among the files of the workspace around it.",
+            HelpName = "PATH",
+        };
         var command = new DescribedCommand(
             "validate",
             "Check specs, manifests, plan and output; write nothing.",
             new CommandExample("meshgitops validate", "the workspace of this folder"),
             new CommandExample("meshgitops validate apps/shop mesh/acme.yaml", "report only what these are part of"),
+            new CommandExample("meshgitops validate deploy", "manifests of Kubernetes and Istio without any spec"),
+            new CommandExample("meshgitops validate --cluster east=deploy/east --cluster west=deploy/west", "those of several clusters, together"),
+            new CommandExample("helm template shop | meshgitops validate - --cluster east", "what another program renders"),
             new CommandExample("meshgitops validate --all --color never > findings.txt", "every finding, as plain text"))
         {
             paths,
+            clusters,
+            inputPath,
         };
         options.AddReporting(command);
-        command.SetAction(parsed => (int)Run(parsed.GetValue(paths) ?? [], session, options.Read(parsed, session)));
+        command.SetAction(parsed =>
+        {
+            var request = ValidateRequest.Of(parsed.GetValue(paths) ?? [], parsed.GetValue(clusters) ?? [], parsed.GetValue(inputPath));
+            return (int)Run(request, session, options.Read(parsed, session));
+        });
         return command;
     }
 
-    private static ExitCode Run(string[] paths, CommandSession session, ReportOptions options)
+    private static ExitCode Run(ValidateRequest request, CommandSession session, ReportOptions options)
     {
-        var workspaces = paths.DefaultIfEmpty(".")
-            .Select(path => (Path: path, Run: WorkspaceRun.Open(path, session)))
-            .GroupBy(target => (target.Run.Root, target.Run.Folder))
-            .Select(group => (group.First().Run, Paths: group.Select(target => target.Run.RelativePath(target.Path))))
-            .ToList();
         var worst = ExitCode.Clean;
-        foreach (var (run, filter) in workspaces)
+        foreach (var target in ValidateTargets.Of(request, session, options.MaxParallelism))
         {
-            var exitCode = Validate(run, paths.Length == 0 ? [""] : [.. filter], session, options);
+            var exitCode = Validate(target.Run, target.Paths, session, options);
             worst = worst is ExitCode.Findings || exitCode is ExitCode.Clean ? worst : exitCode;
         }
 
@@ -52,6 +70,12 @@ internal static class ValidateCommand
         if (CheckedRun.HasNoInputs(result))
         {
             return CheckedRun.ReportNoInputs(run, session);
+        }
+
+        if (!run.IsChangeRead)
+        {
+            session.Error.WriteLine($"error: Nothing in the workspace reads '{run.Display(paths[0])}': no path of specs, policies or manifests leads there.");
+            return ExitCode.NoInputs;
         }
 
         var findings = PathFilter.Apply(result.Diagnostics, paths, run.Folder);

@@ -10,9 +10,14 @@ internal sealed class RunSummary(TextWriter writer, TextStyle style)
     public void WriteRead(PipelineResult result)
     {
         var counts = result.Counts;
+        var passedOver = new[]
+        {
+            PassedOver(counts.PassedOver - result.OtherDocuments, "of other kinds"),
+            PassedOver(result.OtherDocuments, "that are no Kubernetes objects"),
+        }.OfType<string>().ToList();
         writer.WriteLine(
             $"Read {Plural.Of(counts.Files, "file")} with {Plural.Of(counts.Documents, "document")}"
-            + (counts.PassedOver == 0 ? "." : $", {counts.PassedOver.ToString("N0", CultureInfo.InvariantCulture)} of other kinds passed over."));
+            + (passedOver.Count == 0 ? "." : $", {string.Join(" and ", passedOver)} passed over."));
     }
 
     public void WriteChecked(PipelineResult result)
@@ -23,11 +28,20 @@ internal sealed class RunSummary(TextWriter writer, TextStyle style)
             return;
         }
 
+        if (!result.BareClusters.IsEmpty)
+        {
+            var names = string.Join(", ", result.BareClusters.Select(cluster => $"'{cluster.Name}'"));
+            writer.WriteLine(
+                $"Checked bare manifests as {(result.BareClusters.Length == 1 ? "cluster" : "clusters")} {names} "
+                + $"with {Plural.Of(result.RulesRun.Length, "rule")} over manifests; without specs nothing is planned or rendered{Off(result)}");
+            return;
+        }
+
         writer.WriteLine(
             $"Checked {Plural.Of(result.Specs.Clusters.Length, "cluster")}, "
             + $"{Plural.Of(result.Specs.GlobalNamespaces.Length, "global namespace")} and {Plural.Of(result.Plan.Hosts.Length, "host")} "
             + $"with {Plural.Of(result.RulesRun.Length, "rule")}"
-            + (result.RulesOff.IsEmpty ? "." : $"; switched off: {string.Join(", ", result.RulesOff)}."));
+            + Off(result));
     }
 
     public void WriteFound(ImmutableArray<Diagnostic> findings)
@@ -69,6 +83,12 @@ internal sealed class RunSummary(TextWriter writer, TextStyle style)
             writer.WriteLine($"  - {TerminalText.Clean(assumption)}");
         }
     }
+
+    private static string? PassedOver(int count, string which) =>
+        count == 0 ? null : $"{count.ToString("N0", CultureInfo.InvariantCulture)} {which}";
+
+    private static string Off(PipelineResult result) =>
+        result.RulesOff.IsEmpty ? "." : $"; switched off: {string.Join(", ", result.RulesOff)}.";
 
     private static string Count(ImmutableArray<Diagnostic> findings, Severity severity, string noun)
     {

@@ -41,6 +41,61 @@ public static class SpecReader
         return collector.Collect();
     }
 
+    /// <summary>What counts for manifests without specs: the version that a Workspace requires, and policies. Read where a Workspace names them, else in the folder 'policies'.</summary>
+    /// <param name="startFolder">As for <see cref="Read"/>.</param>
+    /// <param name="maxParallelism">As for <see cref="Read"/>.</param>
+    public static Diagnosed<SpecSet> ReadPolicies(ISourceFolder folder, string startFolder, int maxParallelism)
+    {
+        var workspaceFolder = FindWorkspaceFolder(folder, startFolder);
+        var collector = new SpecCollector(workspaceFolder ?? startFolder);
+        if (workspaceFolder is not null)
+        {
+            collector.AddWorkspace(ReadWorkspace(folder, workspaceFolder));
+            if (collector.IsWorkspaceUnreadable)
+            {
+                return collector.CollectFindings();
+            }
+        }
+
+        var (files, findings) = WorkspaceFiles.FindPolicies(folder, collector.Workspace, collector.WorkspaceFolder);
+        collector.Add(findings);
+        foreach (var file in ForEach(files, maxParallelism, path => Load(folder, path)))
+        {
+            // Without a Workspace nobody said that the folder holds policies: it may be one of manifests.
+            if (workspaceFolder is not null || (file.Source is { } source && MayBeOurs(source)))
+            {
+                collector.AddPolicies(Bind(file));
+            }
+        }
+
+        var (specs, problems) = collector.Collect();
+        var workspace = new WorkspaceSpec { Metadata = specs.Workspace.Metadata, RequiredVersion = specs.Workspace.RequiredVersion };
+        return new(new SpecSet { Workspace = workspace, WorkspaceFolder = specs.WorkspaceFolder, Policies = specs.Policies, Counts = specs.Counts }, problems);
+    }
+
+    /// <summary>
+    /// Whether a YAML file below the folder holds a spec, or a document that was meant to be one.
+    /// Policies and the Workspace of <c>meshgitops.yaml</c> do not count.
+    /// </summary>
+    public static bool HoldsSpecs(ISourceFolder folder, string startFolder, int maxParallelism) =>
+        ForEach([.. folder.FilesBelow(startFolder).Where(SourceFiles.IsYaml)], maxParallelism, path => HoldsSpecs(Load(folder, path)))
+            .Contains(true);
+
+    private static bool HoldsSpecs(LoadedFile file)
+    {
+        if (file.Source is not { } source || !MayBeOurs(source))
+        {
+            return false;
+        }
+
+        var bound = DocumentBinder.Bind(source);
+        var isWorkspaceFile = SourcePaths.NameOf(file.Path) == WorkspaceSpec.FileName;
+        return bound.Documents.Any(document => document.Kind != SpecKinds.Policy && !(isWorkspaceFile && document.Kind == SpecKinds.Workspace))
+            || bound.Diagnostics.Any(finding => SpecDiagnostics.All.Contains(finding.Descriptor) && finding.Descriptor != SpecDiagnostics.KindNotSupportedYet);
+    }
+
+    private static bool MayBeOurs(SourceText source) => source.Text.Contains("meshgitop", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>
     /// The nearest folder at or above <paramref name="startFolder"/> with a <c>meshgitops.yaml</c>, or null.
     /// A link out of the repository counts: passed over, it would render with other settings than somebody meant.
@@ -49,7 +104,7 @@ public static class SpecReader
     {
         for (var current = startFolder; ; current = SourcePaths.FolderOf(current))
         {
-            if (folder.EntryAt(WorkspaceFiles.Join(current, WorkspaceSpec.FileName)) is SourceEntry.File or SourceEntry.Outside)
+            if (folder.EntryAt(SourcePaths.Join(current, WorkspaceSpec.FileName)) is SourceEntry.File or SourceEntry.Outside)
             {
                 return current;
             }
@@ -62,7 +117,7 @@ public static class SpecReader
     }
 
     private static BoundFile ReadWorkspace(ISourceFolder folder, string workspaceFolder) =>
-        Bind(Load(folder, WorkspaceFiles.Join(workspaceFolder, WorkspaceSpec.FileName)));
+        Bind(Load(folder, SourcePaths.Join(workspaceFolder, WorkspaceSpec.FileName)));
 
     /// <summary>
     /// The manifests of clusters are known only when the Clusters are bound, and may be most of the files:

@@ -44,6 +44,13 @@ internal sealed record WorkspaceFiles(ImmutableArray<string> Named, ImmutableArr
         return diagnostics.With(new WorkspaceFiles([.. named], [.. found], policies));
     }
 
+    /// <summary>The policy files alone.</summary>
+    public static Diagnosed<ImmutableArray<string>> FindPolicies(ISourceFolder folder, WorkspaceSpec workspace, string workspaceFolder)
+    {
+        var diagnostics = new DiagnosticBag();
+        return diagnostics.With(PoliciesOf(folder, workspace, workspaceFolder, diagnostics));
+    }
+
     private static ImmutableArray<string> PoliciesOf(
         ISourceFolder folder,
         WorkspaceSpec workspace,
@@ -52,7 +59,7 @@ internal sealed record WorkspaceFiles(ImmutableArray<string> Named, ImmutableArr
     {
         if (workspace.Policies.IsEmpty)
         {
-            var path = Join(workspaceFolder, DefaultPolicies);
+            var path = SourcePaths.Join(workspaceFolder, DefaultPolicies);
             return folder.EntryAt(path) == SourceEntry.Folder ? [.. folder.FilesBelow(path).Where(SourceFiles.IsYaml)] : [];
         }
 
@@ -63,7 +70,7 @@ internal sealed record WorkspaceFiles(ImmutableArray<string> Named, ImmutableArr
 
     private static List<string> LeftOut(WorkspaceSpec workspace, string workspaceFolder, DiagnosticBag diagnostics)
     {
-        var paths = new List<string> { Join(workspaceFolder, WorkspaceSpec.FileName) };
+        var paths = new List<string> { SourcePaths.Join(workspaceFolder, WorkspaceSpec.FileName) };
         Add(workspace.OutputDirectory, WorkspaceSpec.DefaultOutputDirectory);
         Add(workspace.LockFile, WorkspaceSpec.DefaultLockFile);
         if (workspace.Templates.IsEmpty)
@@ -91,6 +98,4 @@ internal sealed record WorkspaceFiles(ImmutableArray<string> Named, ImmutableArr
             }
         }
     }
-
-    public static string Join(string folder, string name) => folder.Length == 0 ? name : $"{folder}/{name}";
 }

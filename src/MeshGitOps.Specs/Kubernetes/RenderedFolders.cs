@@ -26,18 +26,54 @@ internal static class RenderedFolders
             var parent = SourcePaths.FolderOf(file);
             if (IsChart(file))
             {
-                return Report(path, parent, "is a Helm chart", $"helm template {NameOf(parent)} {Show(parent)}");
+                return ReportChart(path, parent);
             }
 
             var hasBareKustomization = parent != checkedFolder && folder.EntryAt(parent.Length == 0 ? "Kustomization" : $"{parent}/Kustomization") == SourceEntry.File;
             checkedFolder = parent;
             if (hasBareKustomization || IsKustomization(file))
             {
-                return Report(path, parent, "is built by Kustomize", $"kubectl kustomize {Show(parent)}");
+                return ReportKustomization(path, parent);
             }
         }
 
         return null;
+    }
+
+    /// <summary>The files that lie in no such folder, nor below one, and a finding at each folder.</summary>
+    public static Diagnosed<ImmutableArray<string>> FindAll(ISourceFolder folder, ImmutableArray<string> files)
+    {
+        var diagnostics = new DiagnosticBag();
+        var inputs = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var file in files)
+        {
+            var parent = SourcePaths.FolderOf(file);
+            var isChart = IsChart(file);
+            if ((isChart || IsKustomization(file) || SourcePaths.NameOf(file) == "Kustomization") && !IsBelow(parent, inputs))
+            {
+                inputs.Add(parent);
+                var place = new Located<string>(parent, new SourceText(file, "").Start);
+                diagnostics.Add(isChart ? ReportChart(place, parent) : ReportKustomization(place, parent));
+            }
+        }
+
+        return diagnostics.With(inputs.Count == 0 ? files : files.RemoveAll(file => IsBelow(SourcePaths.FolderOf(file), inputs)));
+    }
+
+    private static bool IsBelow(string folder, HashSet<string> inputs)
+    {
+        for (var current = folder; ; current = SourcePaths.FolderOf(current))
+        {
+            if (inputs.Contains(current))
+            {
+                return true;
+            }
+
+            if (current.Length == 0)
+            {
+                return false;
+            }
+        }
     }
 
     private static bool IsKustomization(string file) => SourcePaths.NameOf(file) is "kustomization.yaml" or "kustomization.yml";
@@ -47,6 +83,12 @@ internal static class RenderedFolders
     private static string Show(string folder) => folder.Length == 0 ? "." : folder;
 
     private static string NameOf(string folder) => folder.Length == 0 ? "release" : SourcePaths.NameOf(folder);
+
+    private static Diagnostic ReportChart(Located<string> path, string folder) =>
+        Report(path, folder, "is a Helm chart", $"helm template {NameOf(folder)} {Show(folder)}");
+
+    private static Diagnostic ReportKustomization(Located<string> path, string folder) =>
+        Report(path, folder, "is built by Kustomize", $"kubectl kustomize {Show(folder)}");
 
     private static Diagnostic Report(Located<string> path, string folder, string what, string command) => Diagnostic.Create(
         ManifestDiagnostics.NotRendered,

@@ -57,6 +57,9 @@ public static class SourcePaths
         return slash < 0 ? "" : path[..slash];
     }
 
+    /// <summary>What lies in a folder, which is "" for the root.</summary>
+    public static string Join(string folder, string name) => folder.Length == 0 ? name : $"{folder}/{name}";
+
     /// <summary>The last segment.</summary>
     public static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 using MeshGitOps.Specs.Diagnostics;
@@ -25,7 +26,7 @@ internal static class SourceFile
                 return new(new ReadSource(new SourceText(path, ""), 0), []);
             }
 
-            return length > SpecFolder.MaxFileBytes ? TooLarge(path, location, length) : ReadBytes(fullPath, path, location, (int)length);
+            return length > SpecFolder.MaxFileBytes ? new(null, [TooLarge(path, location, length.ToString(CultureInfo.InvariantCulture))]) : ReadBytes(fullPath, path, location, (int)length);
         }
         catch (Exception exception) when (DiskFailure.Is(exception))
         {
@@ -60,7 +61,7 @@ internal static class SourceFile
         }
     }
 
-    private static Diagnosed<ReadSource?> Decode(ReadOnlySpan<byte> bytes, string path)
+    public static Diagnosed<ReadSource?> Decode(ReadOnlySpan<byte> bytes, string path)
     {
         var size = bytes.Length;
         if (bytes is [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..])
@@ -97,14 +98,12 @@ internal static class SourceFile
         }
     }
 
-    private static Diagnosed<ReadSource?> TooLarge(string path, SourceLocation location, long length) => new(null,
-    [
-        Diagnostic.Create(
-            WorkspaceDiagnostics.FileTooLarge,
-            location,
-            $"File '{path}' has {length} bytes, but at most {SpecFolder.MaxFileBytes} are read.",
-            "Split the file."),
-    ]);
+    /// <param name="length">The number of bytes, as words.</param>
+    public static Diagnostic TooLarge(string path, SourceLocation location, string length) => Diagnostic.Create(
+        WorkspaceDiagnostics.FileTooLarge,
+        location,
+        $"File '{path}' has {length} bytes, but at most {SpecFolder.MaxFileBytes} are read.",
+        "Split the file.");
 
     private static Diagnosed<ReadSource?> NotUtf8(SourceLocation location, string message) => new(null,
         [Diagnostic.Create(WorkspaceDiagnostics.NotUtf8, location, message, "Save the file as UTF-8.")]);

@@ -77,7 +77,7 @@ public sealed class ValidateCommandTests
         var run = CommandRun.In(folder.Path, "validate");
 
         Assert.Equal((3, ""), (run.ExitCode, run.Output));
-        Assert.StartsWith("error: No specs were found in '.'.\nhelp: 'meshgitops init'", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith("error: Neither specs nor Kubernetes manifests were found in '.'.\nhelp: 'meshgitops init'", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
