@@ -12,14 +12,28 @@ public static class RuleCatalog
 {
     public static readonly ImmutableArray<Rule> Rules =
     [
+        new AddressRangesNotDeclared(),
         new ClusterBelowCapacity(),
+        new CorednsCustomKeyIgnored(),
         new DnsCaptureNotDeclared(),
+        new DnsUpstreamNotLiteral(),
+        new DomainInsideAnother(),
         new DomainSuffixNotAllowed(),
+        new ExternalNamePortWithoutProtocol(),
+        new FailoverRegionWithoutCluster(),
+        new GatewayAddressPrivate(),
         new HostInEnvironmentUnknown(),
+        new HostWithoutConsumer(),
         new MtlsNotStrict(),
+        new PortNameContradictsProtocol(),
         new PortNameWithoutProtocol(),
+        new PublicHostInsideClosedZone(),
+        new RegionLabelMismatch(),
         new RootCertificateNotDeclared(),
         new ServerFirstPortWithoutProtocol(),
+        new ServiceDiffersBetweenClusters(),
+        new SharedNetworkThroughGateways(),
+        new StubDomainsRefused(),
         new SystemNamespaceInMesh(),
     ];
 

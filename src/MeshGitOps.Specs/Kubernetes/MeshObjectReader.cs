@@ -16,7 +16,8 @@ internal static class MeshObjectReader
     public static bool IsRead(YamlMapping root, string apiVersion, string kind) => kind switch
     {
         "ConfigMap" when apiVersion == "v1" =>
-            root.Mapping("data") is { } data && (data["mesh"] is not null || data["meshNetworks"] is not null),
+            (root.Mapping("data") is { } data && (data["mesh"] is not null || data["meshNetworks"] is not null))
+            || root.Mapping("metadata").Text("name")?.Value is "coredns" or "coredns-custom" or "kube-dns",
         "CustomResourceDefinition" =>
             root.Mapping("metadata").Text("name")?.Value.EndsWith($".{IstioApi.KubernetesGateway}", StringComparison.Ordinal) == true,
         _ => IstioApi.IsMeshConfiguration(apiVersion, kind)

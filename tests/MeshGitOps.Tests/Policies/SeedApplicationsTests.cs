@@ -65,7 +65,7 @@ public sealed class SeedApplicationsTests(ITestOutputHelper output)
             .Select(file => KeyValuePair.Create(Path.GetRelativePath(root, file).Replace('\\', '/'), File.ReadAllText(file))));
         var specs = new SpecSet
         {
-            Clusters = [Cluster("cluster1", "10.0.0.1", @namespace), Cluster("cluster2", "10.0.0.2", @namespace)],
+            Clusters = [Cluster("cluster1", "192.0.2.1", @namespace), Cluster("cluster2", "192.0.2.2", @namespace)],
             GlobalNamespaces = [Sample.GlobalNamespace("acme", domain, Sample.Member("*", @namespace))],
         };
         var (inventories, _) = InventoryReading.Read(folder, [.. specs.Clusters]);
