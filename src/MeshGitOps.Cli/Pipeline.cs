@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MeshGitOps.Policies;
+using MeshGitOps.Policies.Suppressions;
 using MeshGitOps.Rendering.Output;
 using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Rendering.Templates;
@@ -49,7 +50,8 @@ internal static class Pipeline
                 Inventories = inventories,
                 BareClusters = options.BareClusters,
                 OtherDocuments = otherDocuments,
-                Diagnostics = DiagnosticOrder.Sort(findings),
+                Policy = policy,
+                Diagnostics = Suppressor.Apply(findings, rulesRun: [], policy, specs, inventories, options.Suppression).Diagnostics,
             };
         }
 
@@ -74,11 +76,14 @@ internal static class Pipeline
             ? new Diagnosed<OutputTree>(OutputTree.Empty, [])
             : Render(plan, templates, specs, options);
 
+        var counted = Suppressor.Apply(findings.Concat(renderFindings), rules.Run, policy, specs, inventories, options.Suppression);
         return new PipelineResult
         {
             Specs = specs,
             Inventories = inventories,
-            Diagnostics = DiagnosticOrder.Sort(findings.Concat(renderFindings)),
+            Diagnostics = counted.Diagnostics,
+            Suppressed = counted.Suppressed,
+            Policy = policy,
             BareClusters = options.BareClusters,
             OtherDocuments = otherDocuments,
             IsPlanned = true,

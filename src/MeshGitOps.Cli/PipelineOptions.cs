@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGitOps.Policies.Suppressions;
 using MeshGitOps.Rendering.Output;
 using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Specs.Diagnostics;
@@ -27,6 +28,9 @@ internal sealed record PipelineOptions
 
     /// <summary>A change of the committed virtual addresses before planning, for <c>addresses reassign</c>.</summary>
     public Func<AddressLock, AddressLock> ReviseLock { get; init; } = addressLock => addressLock;
+
+    /// <summary>What accepts findings besides the files, and the day that it is.</summary>
+    public SuppressionOptions Suppression { get; init; } = new();
 
     /// <summary>Told the name of each stage as it begins.</summary>
     public Action<string> OnStage { get; init; } = _ => { };

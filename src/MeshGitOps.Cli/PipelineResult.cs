@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGitOps.Policies;
 using MeshGitOps.Rendering.Output;
 using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Specs.Diagnostics;
@@ -19,6 +20,9 @@ internal sealed record PipelineResult
 
     /// <summary>Findings that somebody accepts, in the same order; they are not among <see cref="Diagnostics"/>.</summary>
     public ImmutableArray<SuppressedFinding> Suppressed { get; init; } = [];
+
+    /// <summary>What the policy files say.</summary>
+    public PolicySettings Policy { get; init; } = PolicySettings.Default;
 
     /// <summary>False where errors in the specs left nothing to plan: everything below is empty then.</summary>
     public bool IsPlanned { get; init; }

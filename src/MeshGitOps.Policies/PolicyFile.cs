@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGitOps.Policies.Suppressions;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Text;
 using MeshGitOps.Specs.Yaml;
@@ -28,7 +29,11 @@ public static class PolicyFile
             rules.Read(entries);
         }
 
-        return diagnostics.With(policy with { Rules = rules.ToImmutable() });
+        return diagnostics.With(policy with
+        {
+            Rules = rules.ToImmutable(),
+            Exemptions = [.. specs.SelectMany(spec => spec.Mappings("exemptions")).Select(ReadExemption).OfType<Exemption>()],
+        });
     }
 
     /// <summary>A name that no shipped policy has was reported by the schema.</summary>
@@ -60,4 +65,15 @@ public static class PolicyFile
 
         return first ?? ShippedPolicies.Recommended;
     }
+
+    /// <summary>Null where the schema refused it.</summary>
+    private static Exemption? ReadExemption(YamlMapping written) =>
+        written.LocatedText("rule") is { } rule && written.LocatedText("reason") is { } reason
+            ? new Exemption(
+                rule,
+                written.Texts("paths"),
+                reason,
+                written.Text("owner")?.Value,
+                written.LocatedText("until") is { } until && AllowanceText.ParseDate(until.Value) is { } date ? until.With(date) : null)
+            : null;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGitOps.Policies.Suppressions;
 using MeshGitOps.Specs.Diagnostics;
 
 namespace MeshGitOps.Policies;
@@ -9,6 +10,11 @@ public sealed record PolicySettings(ImmutableSortedDictionary<string, RuleSettin
 {
     /// <summary>The shipped policy that rules run with which no file names.</summary>
     public ShippedPolicy Extends { get; init; } = ShippedPolicies.Recommended;
+
+    public ImmutableArray<Exemption> Exemptions { get; init; } = [];
+
+    /// <summary>The names by which findings can be allowed.</summary>
+    public RuleNames Names { get; init; } = new([]);
 
     /// <summary>No policy file: every rule with its defaults.</summary>
     public static readonly PolicySettings Default =

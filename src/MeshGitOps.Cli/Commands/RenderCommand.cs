@@ -51,6 +51,8 @@ internal static class RenderCommand
             phase,
         };
         options.AddReporting(command);
+        var suppression = new SuppressionArguments();
+        suppression.AddTo(command);
         command.SetAction(parsed =>
         {
             var request = new RenderRequest(
@@ -58,7 +60,8 @@ internal static class RenderCommand
                 parsed.GetValue(check) ? RenderMode.Check : RenderMode.Write,
                 parsed.GetValue(frozen) ? LockMode.Frozen : LockMode.Update,
                 parsed.GetValue(overwrite) ? HandEdits.Overwrite : HandEdits.Stop,
-                parsed.GetValue(phase));
+                parsed.GetValue(phase),
+                suppression.Read(parsed, session, Severity.Warning));
             var run = WorkspaceRun.Open(parsed.GetRequiredValue(path), session);
             return (int)Run(run, request, session, options.Read(parsed, session));
         });
@@ -72,6 +75,7 @@ internal static class RenderCommand
         var result = run.Run(new PipelineOptions
         {
             MaxParallelism = options.MaxParallelism,
+            Suppression = request.Suppression,
             OnStage = progress.Report,
             PreviouslyShared = specs =>
             {
@@ -80,6 +84,7 @@ internal static class RenderCommand
                 return opened is null ? new([], problems) : opened.Folder.PreviouslyShared();
             },
         });
+        SuppressionArguments.Check(request.Suppression, result);
         if (CheckedRun.HasNoInputs(result))
         {
             progress.Finish();

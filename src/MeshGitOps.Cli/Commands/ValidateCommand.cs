@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using MeshGitOps.Cli.Reporting;
+using MeshGitOps.Policies.Suppressions;
 using MeshGitOps.Specs.Diagnostics;
 
 namespace MeshGitOps.Cli.Commands;
@@ -44,29 +45,37 @@ internal static class ValidateCommand
             inputPath,
         };
         options.AddReporting(command);
+        var suppression = new SuppressionArguments();
+        suppression.AddTo(command);
         command.SetAction(parsed =>
         {
             var request = ValidateRequest.Of(parsed.GetValue(paths) ?? [], parsed.GetValue(clusters) ?? [], parsed.GetValue(inputPath));
-            return (int)Run(request, session, options.Read(parsed, session));
+            return (int)Run(request, session, options.Read(parsed, session), suppression.Read(parsed, session, Severity.Error));
         });
         return command;
     }
 
-    private static ExitCode Run(ValidateRequest request, CommandSession session, ReportOptions options)
+    private static ExitCode Run(ValidateRequest request, CommandSession session, ReportOptions options, SuppressionOptions suppression)
     {
         var worst = ExitCode.Clean;
         foreach (var target in ValidateTargets.Of(request, session, options.MaxParallelism))
         {
-            var exitCode = Validate(target.Run, target.Paths, session, options);
+            var exitCode = Validate(target.Run, target.Paths, session, options, suppression);
             worst = worst is ExitCode.Findings || exitCode is ExitCode.Clean ? worst : exitCode;
         }
 
         return worst;
     }
 
-    private static ExitCode Validate(WorkspaceRun run, ImmutableArray<string> paths, CommandSession session, ReportOptions options)
+    private static ExitCode Validate(
+        WorkspaceRun run,
+        ImmutableArray<string> paths,
+        CommandSession session,
+        ReportOptions options,
+        SuppressionOptions suppression)
     {
-        var (result, elapsed) = CheckedRun.Run(run, session, new PipelineOptions { MaxParallelism = options.MaxParallelism });
+        var (result, elapsed) = CheckedRun.Run(run, session, new PipelineOptions { MaxParallelism = options.MaxParallelism, Suppression = suppression });
+        SuppressionArguments.Check(suppression, result);
         if (CheckedRun.HasNoInputs(result))
         {
             return CheckedRun.ReportNoInputs(run, session);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MeshGitOps.Policies;
+using MeshGitOps.Policies.Suppressions;
 using MeshGitOps.Rendering.Dns;
 using MeshGitOps.Rendering.Manifests;
 using MeshGitOps.Rendering.Output;
@@ -32,6 +33,7 @@ internal static class FindingCatalogue
         .. TemplateDiagnostics.All,
         .. TransitionDiagnostics.All,
         .. PolicyDiagnostics.All,
+        .. SuppressionDiagnostics.All,
         .. WorkspaceDiagnostics.All,
         .. CliDiagnostics.All,
     ];

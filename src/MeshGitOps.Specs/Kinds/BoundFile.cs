@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Yaml;
 
 namespace MeshGitOps.Specs.Kinds;
 
@@ -8,4 +9,7 @@ internal sealed record BoundFile(
     string Path,
     ImmutableArray<BoundDocument> Documents,
     ImmutableArray<Diagnostic> Diagnostics,
-    ReadCounts Counts);
+    ReadCounts Counts)
+{
+    public ImmutableArray<ToolComment> Comments { get; init; } = [];
+}

@@ -34,7 +34,10 @@ internal static class DocumentBinder
             }
         }
 
-        return new BoundFile(source.Path, bound.ToImmutable(), diagnostics.ToImmutable(), new ReadCounts(1, count, passedOver));
+        return new BoundFile(source.Path, bound.ToImmutable(), diagnostics.ToImmutable(), new ReadCounts(1, count, passedOver))
+        {
+            Comments = ToolComments.Find(source),
+        };
     }
 
     /// <summary>The items of a Kubernetes <c>List</c> are documents of their own.</summary>

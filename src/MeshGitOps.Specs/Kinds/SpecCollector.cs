@@ -17,6 +17,7 @@ internal sealed class SpecCollector(string workspaceFolder)
     private readonly List<BoundDocument> _documents = [];
     private readonly Dictionary<(string Kind, string Name), BoundDocument> _names = [];
     private BoundDocument? _workspace;
+    private readonly List<ToolComment> _comments = [];
     private ReadCounts _counts = new(0, 0, 0);
 
     public string WorkspaceFolder { get; } = workspaceFolder;
@@ -87,6 +88,7 @@ internal sealed class SpecCollector(string workspaceFolder)
             GlobalNamespaces = Sorted<GlobalNamespaceSpec>(space => space.Metadata),
             GlobalServices = Sorted<GlobalServiceSpec>(service => service.Metadata),
             Policies = [.. _documents.Where(document => document.IsSound).Select(document => document.Policy).OfType<YamlDocument>()],
+            Comments = [.. _comments],
             Counts = _counts,
         };
         SpecReferences.Check(set, new DeclaredNames(_documents), _diagnostics);
@@ -103,6 +105,7 @@ internal sealed class SpecCollector(string workspaceFolder)
     private void AddFile(BoundFile file)
     {
         _counts += file.Counts;
+        _comments.AddRange(file.Comments);
         _diagnostics.AddRange(file.Diagnostics);
     }
 

@@ -27,6 +27,16 @@ public sealed record SpecSet
     /// <summary>The documents of kind Policy, checked against their schema; the Policies project binds them.</summary>
     public ImmutableArray<YamlDocument> Policies { get; init; } = [];
 
+    /// <summary>The comments of all files of specs and policies that speak to this tool.</summary>
+    public ImmutableArray<ToolComment> Comments { get; init; } = [];
+
+    /// <summary>The metadata of every spec.</summary>
+    public IEnumerable<SpecMetadata> Metadata =>
+        new[] { Workspace.Metadata, Mesh?.Metadata }.OfType<SpecMetadata>()
+            .Concat(Clusters.Select(cluster => cluster.Metadata))
+            .Concat(GlobalNamespaces.Select(space => space.Metadata))
+            .Concat(GlobalServices.Select(service => service.Metadata));
+
     /// <summary>What was read to make this.</summary>
     public ReadCounts Counts { get; init; } = new(0, 0, 0);
 }

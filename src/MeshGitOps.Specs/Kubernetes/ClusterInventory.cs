@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MeshGitOps.Specs.Kinds;
 using MeshGitOps.Specs.Text;
+using MeshGitOps.Specs.Yaml;
 
 namespace MeshGitOps.Specs.Kubernetes;
 
@@ -27,6 +28,9 @@ public sealed record ClusterInventory
     /// as it is written and also where it stands twice; sorted by kind, namespace, name, place.
     /// </summary>
     public ImmutableArray<KubernetesObject> Objects { get; init; } = [];
+
+    /// <summary>The comments of the files that speak to this tool, in the order of the files.</summary>
+    public ImmutableArray<ToolComment> Comments { get; init; } = [];
 
     public ReadCounts Counts { get; init; } = new(0, 0, 0);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds;
 using MeshGitOps.Specs.Text;
+using MeshGitOps.Specs.Yaml;
 
 namespace MeshGitOps.Specs.Kubernetes;
 
@@ -18,6 +19,7 @@ internal sealed class InventoryAssembly(string cluster, DiagnosticBag bag, HashS
     private readonly List<IstioPeerAuthentication> _peerAuthentications = [];
     private readonly List<KubernetesNode> _nodes = [];
     private readonly List<KubernetesObject> _written = [];
+    private readonly List<ToolComment> _comments = [];
     private ReadCounts _counts = new(0, 0, 0);
 
     public void Add(ManifestFile file, ManifestPlacement placement)
@@ -25,6 +27,7 @@ internal sealed class InventoryAssembly(string cluster, DiagnosticBag bag, HashS
         if (_files.Add(placement.File))
         {
             _counts += file.Counts;
+            _comments.AddRange(file.Comments);
         }
 
         foreach (var item in file.Objects)
@@ -61,6 +64,7 @@ internal sealed class InventoryAssembly(string cluster, DiagnosticBag bag, HashS
         PeerAuthentications = [.. _peerAuthentications.Where(policy => !policy.IsOurs).OrderBy(policy => policy.Key)],
         Nodes = [.. _nodes.OrderBy(node => node.Name, StringComparer.Ordinal)],
         Objects = [.. _written.OrderBy(item => item.Kind, StringComparer.Ordinal).ThenBy(item => item.Key).ThenBy(item => item.Location.Path, StringComparer.Ordinal).ThenBy(item => item.Location.Span.Start)],
+        Comments = [.. _comments],
         Counts = _counts,
     };
 

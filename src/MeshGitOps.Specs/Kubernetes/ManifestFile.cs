@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds;
+using MeshGitOps.Specs.Yaml;
 
 namespace MeshGitOps.Specs.Kubernetes;
 
@@ -8,4 +9,5 @@ namespace MeshGitOps.Specs.Kubernetes;
 internal sealed record ManifestFile(
     ImmutableArray<ManifestObject> Objects,
     ReadCounts Counts,
-    ImmutableArray<Diagnostic> Diagnostics);
+    ImmutableArray<Diagnostic> Diagnostics,
+    ImmutableArray<ToolComment> Comments);

@@ -40,7 +40,8 @@ internal sealed class ManifestFileReader
         return new ManifestFile(
             reader._objects.DrainToImmutable(),
             new ReadCounts(source is null ? 0 : 1, reader._documents, reader._passedOver),
-            reader._bag.ToImmutable());
+            reader._bag.ToImmutable(),
+            source is null ? [] : ToolComments.Find(source));
     }
 
     private bool HasTooMany => _bag.Count >= YamlLimits.Findings;

@@ -21,8 +21,8 @@ internal static class MeshObjectReader
         "CustomResourceDefinition" =>
             root.Mapping("metadata").Text("name")?.Value.EndsWith($".{IstioApi.KubernetesGateway}", StringComparison.Ordinal) == true,
         _ => IstioApi.IsMeshConfiguration(apiVersion, kind)
-            || HasIstioAnnotation(root)
-            || HasIstioAnnotation(Follow(root, kind == "CronJob" ? JobTemplate : PodTemplate)),
+            || HasKnownAnnotation(root)
+            || HasKnownAnnotation(Follow(root, kind == "CronJob" ? JobTemplate : PodTemplate)),
     };
 
     public static ManifestObject Read(YamlMapping root, string apiVersion, string kind)
@@ -65,11 +65,11 @@ internal static class MeshObjectReader
         return root;
     }
 
-    private static bool HasIstioAnnotation(YamlMapping? root)
+    private static bool HasKnownAnnotation(YamlMapping? root)
     {
         foreach (var entry in root.Mapping("metadata").Mapping("annotations")?.Entries ?? [])
         {
-            if (entry.Key.Value.Contains("istio.io/", StringComparison.Ordinal))
+            if (entry.Key.Value.Contains("istio.io/", StringComparison.Ordinal) || entry.Key.Value == AllowAnnotations.Own)
             {
                 return true;
             }

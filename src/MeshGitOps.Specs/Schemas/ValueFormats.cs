@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using MeshGitOps.Specs.Kinds;
 using MeshGitOps.Specs.Kinds.Clusters;
 using MeshGitOps.Specs.Kinds.Workspaces;
@@ -19,6 +20,11 @@ internal static class ValueFormats
             "rule",
             "the name of a rule, or a code such as IST0118",
             text => text.Length <= 63 && text.Length > 0 && text.All(character => char.IsAsciiLetterOrDigit(character) || character == '-')),
+        new(
+            "date",
+            "a day as year, month and day",
+            text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+            "For example '2027-01-31'."),
         new("label", "a DNS label (lower-case letters, digits and '-', at most 63 characters)", text => DnsNames.IsLabel(text)),
         new(
             "subdomain",

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using MeshGitOps.Cli;
 using MeshGitOps.Cli.Reporting;
+using MeshGitOps.Policies.Suppressions;
 using MeshGitOps.Rendering.Output;
 using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Tests.TestSupport;
@@ -15,6 +16,9 @@ namespace MeshGitOps.Tests.Cases;
 internal sealed class GoldenCase
 {
     public static readonly string Root = Repository.PathOf("tests", "MeshGitOps.Tests", "Cases");
+
+    /// <summary>The day on which every case runs.</summary>
+    public static readonly DateOnly Today = new(2026, 11, 20);
 
     public GoldenCase(string name)
     {
@@ -38,7 +42,11 @@ internal sealed class GoldenCase
     public PipelineResult Run() => Run(Files);
 
     public static PipelineResult Run(IEnumerable<KeyValuePair<string, string>> files, int maxParallelism = 2) =>
-        Pipeline.Run(new InMemorySourceFolder(files), new PipelineOptions { MaxParallelism = maxParallelism });
+        Pipeline.Run(new InMemorySourceFolder(files), new PipelineOptions
+        {
+            MaxParallelism = maxParallelism,
+            Suppression = new SuppressionOptions { Today = Today },
+        });
 
     /// <summary>The findings as the text report prints them, and what the run takes for granted.</summary>
     public static string Findings(PipelineResult result)
@@ -48,6 +56,11 @@ internal sealed class GoldenCase
         foreach (var diagnostic in result.Diagnostics)
         {
             report.Write(diagnostic);
+        }
+
+        foreach (var (finding, suppression) in result.Suppressed)
+        {
+            writer.WriteLine($"suppressed: {finding.Id} at {finding.Location} by {suppression.Kind} at {suppression.Location}: {suppression.Justification}");
         }
 
         foreach (var assumption in result.Assumptions)
