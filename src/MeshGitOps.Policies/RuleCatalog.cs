@@ -12,6 +12,7 @@ public static class RuleCatalog
 {
     public static readonly ImmutableArray<Rule> Rules =
     [
+        new AddressOfTwoHosts(),
         new AddressRangesNotDeclared(),
         new ClusterBelowCapacity(),
         new CorednsCustomKeyIgnored(),
@@ -22,19 +23,25 @@ public static class RuleCatalog
         new ExternalNamePortWithoutProtocol(),
         new FailoverRegionWithoutCluster(),
         new GatewayAddressPrivate(),
+        new GlobalHostInServiceEntry(),
         new HostInEnvironmentUnknown(),
+        new HostInTwoServiceEntries(),
         new HostWithoutConsumer(),
         new MtlsNotStrict(),
         new PortNameContradictsProtocol(),
         new PortNameWithoutProtocol(),
+        new PortSharedWithoutAddress(),
         new PublicHostInsideClosedZone(),
         new RegionLabelMismatch(),
         new RootCertificateNotDeclared(),
         new ServerFirstPortWithoutProtocol(),
         new ServiceDiffersBetweenClusters(),
+        new ServiceEntryAddressReserved(),
+        new ServiceEntryForLocalService(),
         new SharedNetworkThroughGateways(),
         new StubDomainsRefused(),
         new SystemNamespaceInMesh(),
+        new TcpServiceEntryWithoutAddress(),
     ];
 
     private static readonly FrozenDictionary<string, Rule> ById = Rules.ToFrozenDictionary(rule => rule.Id, StringComparer.Ordinal);
