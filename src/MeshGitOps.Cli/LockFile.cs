@@ -1,4 +1,3 @@
-using System.Text;
 using MeshGitOps.Rendering.Planning;
 
 namespace MeshGitOps.Cli;
@@ -12,25 +11,5 @@ internal static class LockFile
             ? File.ReadAllText(path).ReplaceLineEndings("\n") != AddressLockFile.Write(wanted)
             : !wanted.Addresses.IsEmpty;
 
-    /// <summary>Replaces the file in one step: a crash leaves the old one or the new one.</summary>
-    public static void Write(string path, AddressLock wanted)
-    {
-        var folder = Path.GetDirectoryName(path) ?? Path.DirectorySeparatorChar.ToString();
-        Directory.CreateDirectory(folder);
-        var staged = Path.Combine(folder, $".{Path.GetFileName(path)}.{Environment.ProcessId}.tmp");
-        try
-        {
-            using (var stream = new FileStream(staged, FileMode.Create, FileAccess.Write))
-            {
-                stream.Write(Encoding.UTF8.GetBytes(AddressLockFile.Write(wanted)));
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(staged, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(staged);
-        }
-    }
+    public static void Write(string path, AddressLock wanted) => AtomicFile.Write(path, AddressLockFile.Write(wanted));
 }

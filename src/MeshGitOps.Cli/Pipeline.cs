@@ -83,6 +83,7 @@ internal static class Pipeline
             Inventories = inventories,
             Diagnostics = counted.Diagnostics,
             Suppressed = counted.Suppressed,
+            Baseline = counted.Baseline,
             Policy = policy,
             BareClusters = options.BareClusters,
             OtherDocuments = otherDocuments,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MeshGitOps.Policies;
+using MeshGitOps.Policies.Suppressions;
 using MeshGitOps.Rendering.Output;
 using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Specs.Diagnostics;
@@ -20,6 +21,9 @@ internal sealed record PipelineResult
 
     /// <summary>Findings that somebody accepts, in the same order; they are not among <see cref="Diagnostics"/>.</summary>
     public ImmutableArray<SuppressedFinding> Suppressed { get; init; } = [];
+
+    /// <summary>The baseline without what is mended, or the new one; null where none was given, or nothing was planned.</summary>
+    public Baseline? Baseline { get; init; }
 
     /// <summary>What the policy files say.</summary>
     public PolicySettings Policy { get; init; } = PolicySettings.Default;

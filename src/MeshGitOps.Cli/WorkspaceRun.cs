@@ -80,6 +80,9 @@ internal sealed class WorkspaceRun
 
     public string AbsolutePath(string path) => _folder.AbsolutePath(path);
 
+    /// <summary>A file of the repository that no spec names.</summary>
+    public Diagnosed<SourceText?> Read(string path) => _folder.Read(path, null);
+
     /// <summary>A path of the command line, from the root of the repository.</summary>
     public string RelativePath(string path)
     {

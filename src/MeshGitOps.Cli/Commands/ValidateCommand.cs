@@ -47,20 +47,28 @@ internal static class ValidateCommand
         options.AddReporting(command);
         var suppression = new SuppressionArguments();
         suppression.AddTo(command);
+        var baseline = new BaselineArguments();
+        baseline.AddTo(command);
         command.SetAction(parsed =>
         {
             var request = ValidateRequest.Of(parsed.GetValue(paths) ?? [], parsed.GetValue(clusters) ?? [], parsed.GetValue(inputPath));
-            return (int)Run(request, session, options.Read(parsed, session), suppression.Read(parsed, session, Severity.Error));
+            return (int)Run(request, session, options.Read(parsed, session), suppression.Read(parsed, session, Severity.Error), baseline.Read(parsed));
         });
         return command;
     }
 
-    private static ExitCode Run(ValidateRequest request, CommandSession session, ReportOptions options, SuppressionOptions suppression)
+    private static ExitCode Run(ValidateRequest request, CommandSession session, ReportOptions options, SuppressionOptions suppression, BaselineRequest? baseline)
     {
         var worst = ExitCode.Clean;
-        foreach (var target in ValidateTargets.Of(request, session, options.MaxParallelism))
+        var targets = ValidateTargets.Of(request, session, options.MaxParallelism);
+        if (baseline is not null && targets.Length > 1)
         {
-            var exitCode = Validate(target.Run, target.Paths, session, options, suppression);
+            throw new UsageException("A baseline is of one workspace: check the others in runs of their own.");
+        }
+
+        foreach (var target in targets)
+        {
+            var exitCode = Validate(target.Run, target.Paths, session, options, suppression, baseline);
             worst = worst is ExitCode.Findings || exitCode is ExitCode.Clean ? worst : exitCode;
         }
 
@@ -72,8 +80,10 @@ internal static class ValidateCommand
         ImmutableArray<string> paths,
         CommandSession session,
         ReportOptions options,
-        SuppressionOptions suppression)
+        SuppressionOptions suppression,
+        BaselineRequest? baseline)
     {
+        suppression = suppression with { Baseline = baseline?.Read(run, session) };
         var (result, elapsed) = CheckedRun.Run(run, session, new PipelineOptions { MaxParallelism = options.MaxParallelism, Suppression = suppression });
         SuppressionArguments.Check(suppression, result);
         if (CheckedRun.HasNoInputs(result))
@@ -87,6 +97,7 @@ internal static class ValidateCommand
             return ExitCode.NoInputs;
         }
 
+        baseline?.Write(run, session, result);
         var findings = PathFilter.Apply(result.Diagnostics, paths, run.Folder);
         new TextReport(session.Output, options.Style, run.Display).Write(FindingSelection.Of(findings, options.FindingLimit));
         var summary = new RunSummary(session.Output, options.Style);

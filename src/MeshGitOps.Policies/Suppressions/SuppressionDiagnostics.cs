@@ -3,7 +3,7 @@ using MeshGitOps.Specs.Diagnostics;
 
 namespace MeshGitOps.Policies.Suppressions;
 
-/// <summary>What is wrong with comments, annotations and exemptions that accept findings: MGO5006 to MGO5019.</summary>
+/// <summary>What is wrong with comments, annotations and exemptions that accept findings, and with a baseline: MGO5006 to MGO5019.</summary>
 public static class SuppressionDiagnostics
 {
     public static readonly DiagnosticDescriptor Unreadable = new(
@@ -60,5 +60,24 @@ public static class SuppressionDiagnostics
         Left there, it would accept the next such finding unseen. Take it out, or move it to the line of the finding or the one above.
         """);
 
-    public static ImmutableArray<DiagnosticDescriptor> All => [Unreadable, NoReason, UnknownRule, NotARule, Ended, Unused];
+    public static readonly DiagnosticDescriptor BaselineUnreadable = new(
+        "MGO5012",
+        "A baseline cannot be read",
+        Severity.Error,
+        """
+        It is not known which findings are accepted, so those entries accept nothing.
+        Resolve what a merge left in the file; two branches' entries may both stay.
+        """);
+
+    public static readonly DiagnosticDescriptor BaselineMended = new(
+        "MGO5013",
+        "Findings of the baseline are mended",
+        Severity.Warning,
+        """
+        Left there, the entries would accept the same findings again, unseen.
+        Take them out with '--update-baseline', and commit the file.
+        """);
+
+    public static ImmutableArray<DiagnosticDescriptor> All =>
+        [Unreadable, NoReason, UnknownRule, NotARule, Ended, Unused, BaselineUnreadable, BaselineMended];
 }

@@ -20,6 +20,9 @@ public sealed record SuppressionOptions
 
     /// <summary>What <c>--allow</c> says.</summary>
     public ImmutableArray<CommandLineAllowance> Allowed { get; init; } = [];
+
+    /// <summary>What was read of a baseline, with what is wrong with it; null: there is none.</summary>
+    public Diagnosed<Baseline>? Baseline { get; init; }
 }
 
 /// <summary>One <c>--allow</c>: a rule, or a code of istioctl, for the whole run.</summary>

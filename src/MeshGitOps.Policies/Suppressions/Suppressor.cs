@@ -28,7 +28,9 @@ public static class Suppressor
         var index = new AllowanceIndex(allowances);
         var used = new HashSet<Allowance>(ReferenceEqualityComparer.Instance);
         var suppressed = ImmutableArray.CreateBuilder<SuppressedFinding>();
-        foreach (var finding in DiagnosticOrder.Sort(findings))
+        var sorted = DiagnosticOrder.Sort(findings);
+        var baseline = options.Baseline is { } read ? new BaselineFilter(read.Value, sorted, names) : null;
+        foreach (var finding in sorted)
         {
             Allowance? first = null;
             foreach (var allowance in allowances.IsEmpty || !names.IsRule(finding.Id) ? [] : index.Of(finding))
@@ -37,22 +39,29 @@ public static class Suppressor
                 used.Add(allowance);
             }
 
-            if (first is null)
+            if ((first?.ToSuppression() ?? baseline?.Find(finding)) is { } suppression)
             {
-                diagnostics.Add(finding);
+                suppressed.Add(new SuppressedFinding(finding, suppression));
             }
             else
             {
-                suppressed.Add(new SuppressedFinding(finding, first.ToSuppression()));
+                diagnostics.Add(finding);
             }
         }
 
+        var run = rulesRun.ToHashSet(StringComparer.Ordinal);
         if (options.UnusedSeverity is { } severity)
         {
-            ReportUnused(allowances, used, rulesRun.ToHashSet(StringComparer.Ordinal), severity, diagnostics);
+            ReportUnused(allowances, used, run, severity, diagnostics);
         }
 
-        return new SuppressionResult(DiagnosticOrder.Sort(diagnostics.ToImmutable()), suppressed.DrainToImmutable());
+        diagnostics.AddRange(options.Baseline?.Diagnostics ?? []);
+        diagnostics.AddRange(baseline?.Mended(run) ?? []);
+        var accepted = suppressed.Where(entry => entry.Suppression.Kind == SuppressionKind.Baseline).Select(entry => entry.Finding);
+        return new SuppressionResult(DiagnosticOrder.Sort(diagnostics.ToImmutable()), suppressed.ToImmutable())
+        {
+            Baseline = baseline?.Updated(accepted, run),
+        };
     }
 
     /// <summary>A file that specs and several clusters share is read once for each of them.</summary>
