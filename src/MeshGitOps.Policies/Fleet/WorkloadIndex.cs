@@ -8,6 +8,7 @@ public sealed class WorkloadIndex
 {
     private readonly Dictionary<string, List<KubernetesWorkload>> _byNamespace = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Namespace, string Key, string Value), List<KubernetesWorkload>> _byLabel = [];
+    private readonly Dictionary<(string Key, string Value), List<KubernetesWorkload>> _anywhere = [];
 
     internal WorkloadIndex(ImmutableArray<KubernetesWorkload> workloads)
     {
@@ -17,6 +18,7 @@ public sealed class WorkloadIndex
             foreach (var (key, value) in workload.PodLabels)
             {
                 Add(_byLabel, (workload.Key.Namespace, key, value), workload);
+                Add(_anywhere, (key, value), workload);
             }
         }
     }
@@ -38,6 +40,23 @@ public sealed class WorkloadIndex
         foreach (var (key, value) in selector)
         {
             if (!_byLabel.TryGetValue((@namespace, key, value), out var candidates))
+            {
+                return [];
+            }
+
+            fewest = fewest is null || candidates.Count < fewest.Count ? candidates : fewest;
+        }
+
+        return fewest?.FindAll(workload => workload.IsSelectedBy(selector)) ?? [];
+    }
+
+    /// <summary>The workloads of all namespaces that have all these labels, as a Gateway selects them; an empty selector selects none here.</summary>
+    public IReadOnlyList<KubernetesWorkload> Anywhere(ImmutableSortedDictionary<string, string> selector)
+    {
+        List<KubernetesWorkload>? fewest = null;
+        foreach (var (key, value) in selector)
+        {
+            if (!_anywhere.TryGetValue((key, value), out var candidates))
             {
                 return [];
             }
