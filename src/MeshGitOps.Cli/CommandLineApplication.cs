@@ -66,11 +66,13 @@ internal static class CommandLineApplication
             "Mesh specs and Kubernetes manifests in, checked per-cluster Istio manifests out. Offline.",
             new CommandExample("meshgitops init", "write a small workspace to start from"),
             new CommandExample("meshgitops validate", "check everything, write nothing"),
+            new CommandExample("meshgitops fix --diff", "what can be mended by itself"),
             new CommandExample("meshgitops render", "check, then write the manifests of every cluster"),
             new CommandExample("meshgitops render --check --frozen", "in CI: is what is committed up to date?"))
         {
             InitCommand.Create(session),
             ValidateCommand.Create(session, options),
+            FixCommand.Create(session, options),
             RenderCommand.Create(session, options),
             AddressesCommand.Create(session, options),
             SchemaCommand.Create(session),

@@ -60,7 +60,9 @@ internal static class Pipeline
         var (committed, lockFindings) = WorkspaceFiles.ReadLock(settings, specs);
         var (templates, templateFindings) = TemplateSet.Read(settings, specs);
         var (corefiles, corefileFindings) = WorkspaceFiles.ReadCorefiles(settings, specs);
-        var (plan, planFindings) = Planner.Plan(new PlannerInput(specs, inventories, options.ReviseLock(committed), corefiles));
+        var (plan, planFindings) = isBare
+            ? new(new FleetPlan(), [])
+            : Planner.Plan(new PlannerInput(specs, inventories, options.ReviseLock(committed), corefiles));
         var outputFindings = WorkspaceFiles.CheckOutput(settings, specs);
         findings = findings.Concat(outputFindings).Concat(lockFindings).Concat(corefileFindings).Concat(templateFindings).Concat(planFindings);
 

@@ -35,8 +35,8 @@ internal sealed class WorkspaceRun
     /// <summary>The clusters whose manifests are checked without any spec; empty where it is a workspace.</summary>
     public ImmutableArray<BareCluster> BareClusters { get; private init; } = [];
 
-    /// <summary>Whether what stands in the place of a file (see <see cref="With"/>) was looked at.</summary>
-    public bool IsChangeRead => _changed is null or { IsRead: true };
+    /// <summary>Whether what stands in the place of files (see <see cref="With"/>) was looked at.</summary>
+    public bool IsChangeRead => _changed is null or { AreAllRead: true };
 
     private ISourceFolder Source => _changed is null ? _folder : _changed;
 
@@ -56,9 +56,12 @@ internal sealed class WorkspaceRun
     public WorkspaceRun AsManifestsOf(ImmutableArray<BareCluster> clusters) =>
         new(_session, _folder, _changed) { BareClusters = clusters };
 
-    /// <summary>The same with another text at a path (from the root of the repository).</summary>
-    public WorkspaceRun With(string path, Diagnosed<SourceText?> text) =>
-        new(_session, _folder, new SourceFolderWith(_folder, path, text)) { BareClusters = BareClusters };
+    /// <summary>The same with other texts at some paths (from the root of the repository).</summary>
+    public WorkspaceRun With(ImmutableSortedDictionary<string, Diagnosed<SourceText?>> texts) =>
+        new(_session, _folder, new SourceFolderWith(_folder, texts)) { BareClusters = BareClusters };
+
+    /// <summary>Writes changed files of the repository.</summary>
+    public Diagnosed<ImmutableArray<string>> Write(ImmutableArray<SourceChange> changes) => SourceWriter.Write(_folder, changes);
 
     /// <summary>A <c>meshgitops.yaml</c> makes it one, and so does any spec.</summary>
     public bool IsWorkspace(int maxParallelism) => HasWorkspaceFile || HasSpecs(maxParallelism);

@@ -71,6 +71,10 @@ public sealed class SpecFolder : ISourceFolder
     /// <summary>The absolute path of a path relative to <see cref="Root"/>, in the spelling of the system; it is not checked.</summary>
     public string AbsolutePath(string path) => Path.GetFullPath(Path.Combine(Root, path));
 
+    /// <summary>The absolute path of a file without any link in it; null where the path leads to no file of the repository.</summary>
+    internal string? RealFile(string path) =>
+        _paths.Resolve(path) is { Kind: PathKind.File } resolved ? _paths.FullPath(resolved.Real) : null;
+
     public SourceEntry EntryAt(string path) => _paths.Resolve(path).Kind switch
     {
         PathKind.File => SourceEntry.File,

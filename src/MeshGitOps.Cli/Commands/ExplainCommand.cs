@@ -14,9 +14,9 @@ internal static class ExplainCommand
 
     public static Command Create(CommandSession session, CommonOptions options)
     {
-        var subject = CommonOptions.WithoutOptions(new Argument<string>("RULE|ID|cluster/NAME")
+        var subject = CommonOptions.WithoutOptions(new Argument<string>("RULE|ID|CODE|cluster/NAME")
         {
-            Description = "The name of a rule, the id of a finding, or 'cluster/' and the name of a Cluster.",
+            Description = "The name of a rule, the id of a finding, a code of istioctl, or 'cluster/' and the name of a Cluster.",
         });
         var path = CommonOptions.WorkspacePath();
         var command = new DescribedCommand(
@@ -24,6 +24,7 @@ internal static class ExplainCommand
             "Explain a rule, a finding, or the settings of a cluster.",
             new CommandExample("meshgitops explain MGO3104", "a finding"),
             new CommandExample("meshgitops explain mtls-not-strict", "a rule"),
+            new CommandExample("meshgitops explain IST0118", "what finds that code of istioctl, or why nothing does"),
             new CommandExample("meshgitops explain cluster/aws-west", "what counts for a cluster, and why"))
         {
             subject,
@@ -39,58 +40,34 @@ internal static class ExplainCommand
                     WorkspaceRun.Open(parsed.GetRequiredValue(path), session),
                     session,
                     options.Read(parsed, session))
-                : ExplainName(name, session));
+                : ExplainName(name, new ExplainReport(session.Output, options.OutputStyle(parsed, session))));
         });
         return command;
     }
 
-    private static ExitCode ExplainName(string name, CommandSession session)
+    private static ExitCode ExplainName(string name, ExplainReport report)
     {
-        if (RuleCatalog.Find(name) is { } rule)
+        if (RuleCatalog.Find(name.ToLowerInvariant()) is { } rule)
         {
-            WriteRule(rule, session.Output);
+            report.Write(rule);
+            return ExitCode.Clean;
+        }
+
+        if (IstioctlCodes.Find(name) is { } code)
+        {
+            report.Write(code, RuleCatalog.FindAll(code.Code));
             return ExitCode.Clean;
         }
 
         if (FindingCatalogue.Find(name) is { } descriptor)
         {
-            WriteDescriptor(descriptor, $"{RulesCommand.LevelOf(descriptor)}, always on", session.Output);
+            report.Write(descriptor, $"{RulesCommand.LevelOf(descriptor)}, always on");
             return ExitCode.Clean;
         }
 
         // The ids of findings all look alike: the nearest one would be any.
         var known = RuleCatalog.Rules.Select(known => known.Id);
         throw new UsageException($"There is no rule or finding '{name}'. {Suggestion.Help(name, known) ?? "'meshgitops rules' lists the rules."}");
-    }
-
-    private static void WriteRule(Rule rule, TextWriter output)
-    {
-        WriteDescriptor(rule.Descriptor, $"rule over {RulesCommand.ReadsOf(rule)}, {RulesCommand.LevelOf(rule.Descriptor)} by default", output);
-        output.WriteLine();
-        output.WriteLine(rule.AffectsOutput ? "An error of it stops 'render'." : "An error of it is reported, but does not stop 'render'.");
-        output.WriteLine($"Source: {rule.Source}");
-        if (!rule.Aliases.IsEmpty)
-        {
-            output.WriteLine($"Other tools call it: {string.Join(", ", rule.Aliases)}");
-        }
-
-        output.WriteLine();
-        output.WriteLine("In a policy file:");
-        output.WriteLine("  spec:");
-        output.WriteLine("    rules:");
-        output.WriteLine($"      {rule.Id}:");
-        output.WriteLine($"        level: {RulesCommand.LevelOf(rule.Descriptor)}  # off, info, warning or error");
-        foreach (var parameter in rule.Parameters)
-        {
-            output.WriteLine($"        {parameter.Name}: {parameter.DefaultText}  # {parameter.Description}");
-        }
-    }
-
-    private static void WriteDescriptor(DiagnosticDescriptor descriptor, string remark, TextWriter output)
-    {
-        output.WriteLine($"{descriptor.Id}: {descriptor.Title} ({remark})");
-        output.WriteLine();
-        output.WriteLine(descriptor.Explanation.TrimEnd());
     }
 
     private static ExitCode ExplainCluster(string name, WorkspaceRun run, CommandSession session, ReportOptions options)

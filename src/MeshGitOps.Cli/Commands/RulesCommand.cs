@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using MeshGitOps.Cli.Reporting;
 using MeshGitOps.Policies;
@@ -5,22 +6,55 @@ using MeshGitOps.Specs.Diagnostics;
 
 namespace MeshGitOps.Cli.Commands;
 
-/// <summary><c>meshgitops rules</c>: every rule with its level and what it reads.</summary>
+/// <summary><c>meshgitops rules</c>: every rule with its level and what it reads, as a table or as JSON.</summary>
 internal static class RulesCommand
 {
+    private static readonly ImmutableArray<string> Levels = ["error", "warning", "info"];
+    private static readonly ImmutableArray<string> Stages = ["specs", "plan", "manifests"];
+    private static readonly ImmutableArray<string> Formats = ["text", "json"];
+
     public static Command Create(CommandSession session)
     {
+        var filter = new Option<string?>("--filter")
+        {
+            Description = "Only rules with this text in their name, title, explanation or codes.",
+            HelpName = "TEXT",
+        };
+        var stage = Choice("--stage", "Only rules that read specs, the plan or manifests.", Stages);
+        var level = Choice("--level", "Only rules of this level by default.", Levels);
+        var output = Choice("--output", "How: text or json.", Formats);
+        output.Aliases.Add("-o");
         var command = new DescribedCommand(
             "rules",
             "List the rules; a policy file sets their levels and parameters.",
             new CommandExample("meshgitops rules", "all rules"),
-            new CommandExample("meshgitops explain mtls-not-strict", "one rule in full"));
-        command.SetAction(_ =>
+            new CommandExample("meshgitops rules --filter mtls --stage manifests", "some of them"),
+            new CommandExample("meshgitops rules -o json", "everything about each, for programs"),
+            new CommandExample("meshgitops explain mtls-not-strict", "one rule in full"))
         {
-            TextTable.Write(
-                session.Output,
-                ["RULE", "LEVEL", "READS", "FINDS"],
-                [.. RuleCatalog.Rules.Select(rule => new[] { rule.Id, LevelOf(rule.Descriptor), ReadsOf(rule), rule.Descriptor.Title })]);
+            filter,
+            stage,
+            level,
+            output,
+        };
+        command.SetAction(parsed =>
+        {
+            ImmutableArray<Rule> rules =
+            [
+                .. RuleCatalog.Rules.Where(rule =>
+                    Mentions(rule, parsed.GetValue(filter) ?? "")
+                    && (parsed.GetValue(stage) ?? ReadsOf(rule)) == ReadsOf(rule)
+                    && (parsed.GetValue(level) ?? LevelOf(rule.Descriptor)) == LevelOf(rule.Descriptor)),
+            ];
+            if (parsed.GetValue(output) == "json")
+            {
+                RulesJson.Write(rules, session.Output);
+            }
+            else
+            {
+                WriteTable(rules, session.Output);
+            }
+
             return (int)ExitCode.Clean;
         });
         return command;
@@ -39,4 +73,36 @@ internal static class RulesCommand
         RuleStage.Plans => "plan",
         _ => "manifests",
     };
+
+    private static void WriteTable(ImmutableArray<Rule> rules, TextWriter output)
+    {
+        if (rules.IsEmpty)
+        {
+            output.WriteLine("No rule is like that.");
+            return;
+        }
+
+        TextTable.Write(
+            output,
+            ["RULE", "LEVEL", "READS", "CODES", "FINDS"],
+            [.. rules.Select(rule => new[] { rule.Id, LevelOf(rule.Descriptor), ReadsOf(rule), string.Join(' ', rule.Aliases), rule.Descriptor.Title })]);
+    }
+
+    private static bool Mentions(Rule rule, string text) =>
+        rule.Aliases.Append(rule.Id).Append(rule.Descriptor.Title).Append(rule.Descriptor.Explanation)
+            .Any(place => place.Contains(text, StringComparison.OrdinalIgnoreCase));
+
+    private static Option<string?> Choice(string name, string description, ImmutableArray<string> choices)
+    {
+        var option = new Option<string?>(name) { Description = description, HelpName = string.Join('|', choices) };
+        option.CompletionSources.Add([.. choices]);
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !choices.Contains(token.Value))
+            {
+                result.AddError($"Option '{name}' takes {string.Join(", ", choices[..^1])} or {choices[^1]}, but is '{token.Value}'.");
+            }
+        });
+        return option;
+    }
 }

@@ -81,14 +81,15 @@ internal static class ValidateTargets
         var written = request.InputPath ?? InputName;
         var (near, isWorkspace) = OpenAround(written, session, maxParallelism);
         var path = near.RelativePath(written);
-        var text = SourceStream.Read(session.Input, path);
+        var text = ImmutableSortedDictionary.Create<string, Diagnosed<SourceText?>>(StringComparer.Ordinal)
+            .Add(path, SourceStream.Read(session.Input, path));
         if (isWorkspace && request is { InputPath: not null, Clusters.IsEmpty: true })
         {
-            return new ValidateTarget(near.With(path, text), [path]);
+            return new ValidateTarget(near.With(text), [path]);
         }
 
         var name = request.Clusters is [var cluster] ? cluster.Name : InputCluster;
-        return new ValidateTarget(near.AsManifestsOf([new BareCluster(name, [path])]).With(path, text), [""]);
+        return new ValidateTarget(near.AsManifestsOf([new BareCluster(name, [path])]).With(text), [""]);
     }
 
     /// <summary>

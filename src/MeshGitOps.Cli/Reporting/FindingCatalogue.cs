@@ -36,6 +36,7 @@ internal static class FindingCatalogue
         .. SuppressionDiagnostics.All,
         .. WorkspaceDiagnostics.All,
         .. CliDiagnostics.All,
+        .. FixDiagnostics.All,
     ];
 
     public static DiagnosticDescriptor? Find(string id)

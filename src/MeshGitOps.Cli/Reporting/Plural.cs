@@ -7,4 +7,8 @@ internal static class Plural
 {
     public static string Of(int count, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+
+    /// <summary>For a noun that does not take an 's'.</summary>
+    public static string Of(int count, string noun, string nouns) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? noun : nouns)}");
 }

@@ -59,6 +59,18 @@ internal sealed class RunSummary(TextWriter writer, TextStyle style)
             (Text: Count(findings, Severity.Info, "advice"), Tint: style.Cyan),
         };
         writer.WriteLine($"Found {string.Join(", ", parts.Where(part => part.Text.Length > 0).Select(part => part.Tint(part.Text)))}.");
+        WriteHints(findings);
+    }
+
+    private void WriteHints(ImmutableArray<Diagnostic> findings)
+    {
+        var worst = findings.OrderByDescending(finding => finding.Severity).First();
+        writer.WriteLine($"'meshgitops explain {TerminalText.Clean(worst.Id)}' says more, and so for any other name in brackets.");
+        var safe = findings.Count(finding => finding.Fix is { Safety: FixSafety.Safe });
+        if (safe > 0)
+        {
+            writer.WriteLine($"'meshgitops fix' mends {safe.ToString("N0", CultureInfo.InvariantCulture)} of them; 'meshgitops fix --diff' shows how.");
+        }
     }
 
     public void WriteElapsed(TimeSpan elapsed) =>

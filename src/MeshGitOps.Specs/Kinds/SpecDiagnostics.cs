@@ -9,7 +9,7 @@ public static class SpecDiagnostics
     public static readonly DiagnosticDescriptor UnknownField = Error(
         "MGO2001",
         "Unknown field",
-        "A field that no kind knows would be ignored, and what it was meant to do would not happen. Correct its spelling, move it to where it belongs, or take it out.");
+        "A field that no kind knows would be ignored, and what it was meant to do would not happen. Correct its spelling, move it to where it belongs, or take it out. 'meshgitops fix' renames it where exactly one known field is near.");
 
     public static readonly DiagnosticDescriptor WrongType = Error(
         "MGO2002",
@@ -79,7 +79,7 @@ public static class SpecDiagnostics
     public static readonly DiagnosticDescriptor UnknownReference = Error(
         "MGO2023",
         "Unknown reference",
-        "The name refers to an object that is declared nowhere in the workspace. Correct its spelling, or declare the object.");
+        "The name refers to an object that is declared nowhere in the workspace. Correct its spelling, or declare the object. 'meshgitops fix' corrects it where exactly one declared name is near.");
 
     public static readonly DiagnosticDescriptor Contradiction = Error(
         "MGO2024",

@@ -4,6 +4,7 @@ using MeshGitOps.Specs.Kinds.GlobalNamespaces;
 using MeshGitOps.Specs.Kinds.GlobalServices;
 using MeshGitOps.Specs.Schemas;
 using MeshGitOps.Specs.Text;
+using MeshGitOps.Specs.Yaml;
 
 namespace MeshGitOps.Specs.Kinds;
 
@@ -128,11 +129,16 @@ internal sealed class SpecReferences
     {
         if (known is not null && !known.Contains(name.Value))
         {
-            _diagnostics.Add(
+            _diagnostics.Add(Diagnostic.Create(
                 SpecDiagnostics.UnknownReference,
                 name.Location,
                 $"There is no {what} '{name.Value}'.",
-                Suggestion.Help(name.Value, known) ?? help);
+                Suggestion.Help(name.Value, known) ?? help) with
+            {
+                Fix = Suggestion.Only(name.Value, known) is { } meant
+                    ? SuggestedFix.Safe($"Refer to {what} '{meant}'.", YamlEdits.Replace(name.Location, meant))
+                    : null,
+            });
         }
     }
 }

@@ -50,6 +50,9 @@ public sealed record KubernetesServicePort
     /// <summary>The place of the whole port; of its name where there is one.</summary>
     public required SourceLocation Location { get; init; }
 
+    /// <summary>From its first key or its brace to its end; for fixes.</summary>
+    public SourceLocation? Whole { get; init; }
+
     public string? Name { get; init; }
 
     /// <summary><c>TCP</c> (default), <c>UDP</c> or <c>SCTP</c>.</summary>

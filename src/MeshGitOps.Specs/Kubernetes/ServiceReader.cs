@@ -119,6 +119,7 @@ internal static class ServiceReader
         {
             Number = number,
             Location = ((YamlNode?)name ?? written).Location,
+            Whole = written.Location,
             Name = name?.Value,
             TransportProtocol = ManifestPorts.ReadProtocol(fields, written),
             AppProtocol = fields.Text(written, "appProtocol")?.Value,

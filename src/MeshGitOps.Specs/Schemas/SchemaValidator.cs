@@ -91,7 +91,7 @@ internal sealed class SchemaValidator
             }
             else if (schema.Additional is not { } additional)
             {
-                AddUnknownField(schema, entry.Key);
+                AddUnknownField(schema, mapping, entry.Key);
             }
             else
             {
@@ -266,7 +266,7 @@ internal sealed class SchemaValidator
         }
     }
 
-    private void AddUnknownField(SchemaNode schema, YamlScalar key)
+    private void AddUnknownField(SchemaNode schema, YamlMapping mapping, YamlScalar key)
     {
         var help = Suggestion.Help(key.Value, schema.Properties.Keys);
         if (help is null && _path.Depth == 0 && _root.Properties["spec"].Properties.ContainsKey(key.Value))
@@ -274,11 +274,16 @@ internal sealed class SchemaValidator
             help = $"Write '{key.Value}' below 'spec'.";
         }
 
-        _diagnostics.Add(
+        _diagnostics.Add(Diagnostic.Create(
             SpecDiagnostics.UnknownField,
             key.Location,
             $"Unknown field '{_path.With(key.Value)}' in {_subject}.",
-            help ?? SchemaWords.KnownFields(schema));
+            help ?? SchemaWords.KnownFields(schema)) with
+        {
+            Fix = Suggestion.Only(key.Value, schema.Properties.Keys) is { } meant && mapping[meant] is null
+                ? SuggestedFix.Safe($"Rename the field to '{meant}'.", YamlEdits.Replace(key, meant))
+                : null,
+        });
     }
 
     private void AddWrongType(SchemaNode schema, YamlNode node, YamlScalar? key)

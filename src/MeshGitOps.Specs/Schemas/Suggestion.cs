@@ -17,7 +17,7 @@ public static class Suggestion
             return null;
         }
 
-        var limit = Math.Min(3, Math.Max(1, written.Length / 3));
+        var limit = LimitFor(written);
         string? best = null;
         var bestDistance = limit + 1;
         foreach (var candidate in candidates)
@@ -34,9 +34,39 @@ public static class Suggestion
         return best;
     }
 
+    /// <summary>The one candidate that is near (see <see cref="Closest"/>), or null where none is, or several are: then nobody knows which was meant.</summary>
+    public static string? Only(string written, IEnumerable<string> candidates)
+    {
+        if (written.Length is 0 or > MaxLength)
+        {
+            return null;
+        }
+
+        var limit = LimitFor(written);
+        string? only = null;
+        foreach (var candidate in candidates)
+        {
+            if (DistanceAtMost(written, candidate, limit) > limit)
+            {
+                continue;
+            }
+
+            if (only is not null)
+            {
+                return null;
+            }
+
+            only = candidate;
+        }
+
+        return only;
+    }
+
     /// <summary>The help line for the closest candidate, or null where none is near.</summary>
     public static string? Help(string written, IEnumerable<string> candidates) =>
         Closest(written, candidates) is { } name ? $"Did you mean '{name}'?" : null;
+
+    private static int LimitFor(string written) => Math.Min(3, Math.Max(1, written.Length / 3));
 
     private static int DistanceAtMost(string left, string right, int limit)
     {

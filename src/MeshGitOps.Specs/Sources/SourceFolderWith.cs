@@ -1,41 +1,38 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Text;
 
 namespace MeshGitOps.Specs.Sources;
 
-/// <summary>A folder in which one file has another text, or is there though the disk does not have it: what comes from standard input.</summary>
-/// <param name="file">From the root of the repository.</param>
-/// <param name="text">The text at <paramref name="file"/>, or null with the findings that say why there is none.</param>
-public sealed class SourceFolderWith(ISourceFolder whole, string file, Diagnosed<SourceText?> text) : ISourceFolder
+/// <summary>A folder in which some files have another text, or are there though the disk does not have them: standard input, or fixes to be tried.</summary>
+/// <param name="files">By path from the root of the repository: the text, or null with the findings that say why there is none.</param>
+public sealed class SourceFolderWith(ISourceFolder whole, ImmutableSortedDictionary<string, Diagnosed<SourceText?>> files) : ISourceFolder
 {
-    private int _reads;
+    private readonly ConcurrentDictionary<string, bool> _read = new(StringComparer.Ordinal);
 
-    /// <summary>Whether anybody asked for the file so far.</summary>
-    public bool IsRead => _reads > 0;
+    /// <summary>Whether somebody asked for each of the files so far.</summary>
+    public bool AreAllRead => files.Keys.All(_read.ContainsKey);
 
-    public SourceEntry EntryAt(string path) => path == file ? SourceEntry.File : whole.EntryAt(path);
+    public SourceEntry EntryAt(string path) => files.ContainsKey(path) ? SourceEntry.File : whole.EntryAt(path);
 
     public ImmutableArray<string> FilesBelow(string folder)
     {
-        var files = whole.FilesBelow(folder);
-        if (!SourcePaths.IsWithin(file, folder))
-        {
-            return files;
-        }
-
-        var index = files.BinarySearch(file, StringComparer.Ordinal);
-        return index >= 0 ? files : files.Insert(~index, file);
+        var listed = whole.FilesBelow(folder);
+        var added = files.Keys
+            .Where(file => SourcePaths.IsWithin(file, folder) && listed.BinarySearch(file, StringComparer.Ordinal) < 0)
+            .ToList();
+        return added.Count == 0 ? listed : [.. listed.Concat(added).Order(StringComparer.Ordinal)];
     }
 
     public Diagnosed<SourceText?> Read(string path, SourceLocation? cause)
     {
-        if (path != file)
+        if (!files.TryGetValue(path, out var text))
         {
             return whole.Read(path, cause);
         }
 
-        Interlocked.Increment(ref _reads);
+        _read.TryAdd(path, true);
         return text;
     }
 }

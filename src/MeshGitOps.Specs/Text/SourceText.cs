@@ -36,6 +36,9 @@ public sealed class SourceText
         return new LinePosition(line + 1, clamped - LineStarts[line] + 1);
     }
 
+    /// <summary>The offset of the first character of a 1-based line.</summary>
+    public int StartOf(int line) => LineStarts[line - 1];
+
     /// <summary>The text of a 1-based line, without its line end.</summary>
     public string Line(int number)
     {

@@ -78,6 +78,26 @@ public static class YamlEdits
             : null;
     }
 
+    /// <summary>A new field behind another one of which only the places are known.</summary>
+    /// <param name="mapping">From its first key or its brace.</param>
+    /// <param name="scalar">The value of one of its fields.</param>
+    /// <param name="value">One line of YAML: see <see cref="YamlScalarText"/>.</param>
+    public static TextEdit? InsertAfter(SourceLocation mapping, SourceLocation scalar, string key, string value)
+    {
+        var written = TextAt(scalar);
+        if (written is [] or ['|' or '>' or '&' or '*' or '!', ..] || TextAt(mapping).IsEmpty || !mapping.Span.Contains(scalar.Span))
+        {
+            return null;
+        }
+
+        if (IsFlow(mapping))
+        {
+            return InsertAt(mapping.Source, scalar.Span.End, $", {Field(key, value)}");
+        }
+
+        return IndentOf(mapping) is { } indent ? InsertBelow(mapping.Source, scalar.Span.End, indent, key, value) : null;
+    }
+
     private static TextEdit? InsertBehind(YamlMapping mapping, YamlEntry entry, string key, string value) =>
         entry.Value.Span.Length == 0
             ? InsertFirst(mapping.Location, key, value)
@@ -95,10 +115,15 @@ public static class YamlEdits
             return InsertFirst(mapping.Location, key, value);
         }
 
-        var rest = text.AsSpan(end);
+        return InsertBelow(mapping.Source, end, indent, key, value);
+    }
+
+    private static TextEdit? InsertBelow(SourceText source, int end, string indent, string key, string value)
+    {
+        var rest = source.Text.AsSpan(end);
         var length = rest.IndexOfAny('\n', '\r') is var found and >= 0 ? found : rest.Length;
         return rest[..length].Trim(" \t") is [] or ['#', ..]
-            ? InsertAt(mapping.Source, end + length, $"{LineEndOf(text)}{indent}{Field(key, value)}")
+            ? InsertAt(source, end + length, $"{LineEndOf(source.Text)}{indent}{Field(key, value)}")
             : null;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MeshGitOps.Cli.Reporting;
 using MeshGitOps.Policies;
 using MeshGitOps.Specs.Kinds;
@@ -29,6 +30,74 @@ public sealed class ExplainCommandTests
             Assert.True(finding.Explanation.Length > 40, finding.Id);
             Assert.NotEqual("", finding.Title);
         });
+    }
+
+    [Fact]
+    public void Shows_what_a_rule_finds_with_the_place_marked()
+    {
+        var run = CommandRun.In("/", "explain", "Port-Name-Without-Protocol");
+
+        Assert.Contains("It finds:\n  apiVersion: v1\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("    - {name: web, port: 8080}\n             ^^^\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Instead of that:\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\nFix:\n  'meshgitops fix' makes it.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("IST0118 (PortNameIsNotUnderNamingConvention)", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("[|", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explains_every_code_of_istioctl()
+    {
+        foreach (var code in IstioctlCodes.All)
+        {
+            var run = CommandRun.In("/", "explain", code.Code.ToLowerInvariant());
+
+            Assert.Equal(0, run.ExitCode);
+            Assert.StartsWith($"{code.Code}: {code.Name} (of istioctl analyze)\n", run.Output, StringComparison.Ordinal);
+            Assert.Contains(code.NotDecided is null ? "rule" : "Not decided here: ", run.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Wraps_prose_and_never_cuts_it()
+    {
+        foreach (var rule in RuleCatalog.Rules)
+        {
+            var prose = WrappedText.Of(rule.Descriptor.Explanation.TrimEnd(), "").ToList();
+
+            Assert.All(prose, line => Assert.True(line.Length <= WrappedText.Width || !line.Contains(' ', StringComparison.Ordinal), line));
+            Assert.Equal(
+                rule.Descriptor.Explanation.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries),
+                string.Join('\n', prose).Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        }
+    }
+
+    [Fact]
+    public void Filters_the_rules()
+    {
+        var text = CommandRun.In("/", "rules", "--filter", "IST0118").Output;
+        var stage = CommandRun.In("/", "rules", "--stage", "plan").Output;
+        var level = CommandRun.In("/", "rules", "--level", "error").Output;
+
+        Assert.Contains("  port-name-without-protocol ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("mtls-not-strict", text, StringComparison.Ordinal);
+        Assert.Contains("dns-capture-not-declared", stage, StringComparison.Ordinal);
+        Assert.DoesNotContain("  manifests ", stage, StringComparison.Ordinal);
+        Assert.DoesNotContain("  warning ", level, StringComparison.Ordinal);
+        Assert.Equal("No rule is like that.\n", CommandRun.In("/", "rules", "--filter", "no such words").Output);
+        Assert.Equal(2, CommandRun.In("/", "rules", "--stage", "pods").ExitCode);
+    }
+
+    [Fact]
+    public void Lists_the_rules_for_programs()
+    {
+        using var json = JsonDocument.Parse(CommandRun.In("/", "rules", "-o", "json").Output);
+
+        var rules = json.RootElement.GetProperty("rules").EnumerateArray().ToList();
+        Assert.Equal(1, json.RootElement.GetProperty("schemaVersion").GetInt32());
+        Assert.Equal(RuleCatalog.Rules.Select(rule => rule.Id), rules.Select(rule => rule.GetProperty("id").GetString()));
+        Assert.All(rules, rule => Assert.NotEqual("", rule.GetProperty("example").GetProperty("finding").GetString()));
+        Assert.DoesNotContain("[|", json.RootElement.GetRawText(), StringComparison.Ordinal);
     }
 
     [Fact]

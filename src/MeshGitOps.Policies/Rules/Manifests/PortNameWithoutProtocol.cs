@@ -34,6 +34,9 @@ public sealed class PortNameWithoutProtocol : Rule
 
     public override ImmutableArray<RuleParameter> Parameters => [IgnoredNamespaces];
 
+    public override string? Fix =>
+        "Where a GlobalService says the protocol, a single port without a name is named after it, and any other one gets its 'appProtocol'.";
+
     public override bool AffectsOutput => true;
 
     public override RuleExample Example { get; } = new(
@@ -78,7 +81,12 @@ public sealed class PortNameWithoutProtocol : Rule
                     Severity.Warning,
                     use.Port.Location,
                     $"{Subject(use)} says no protocol, so the sidecars guess it.",
-                    Help(use));
+                    Help(use)) with
+                {
+                    Fix = use.Declaration?.Protocol is { } declared && PortProtocol.Parse(declared.Value) is { } protocol
+                        ? PortFixes.SayProtocol(use, protocol, protocol.ToIstio().ToLowerInvariant())
+                        : null,
+                };
             }
         }
     }

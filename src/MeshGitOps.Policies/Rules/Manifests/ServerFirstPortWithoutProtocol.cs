@@ -21,6 +21,9 @@ public sealed class ServerFirstPortWithoutProtocol : Rule
 
     public override string Source => "the well-known ports of Istio's pkg/config/kube/conversion.go";
 
+    public override string? Fix =>
+        "What Istio assumes is written down: a single port without a name is named, and any other one gets 'appProtocol: tcp'.";
+
     public override RuleExample Example { get; } = new(
         """
         apiVersion: v1
@@ -48,7 +51,10 @@ public sealed class ServerFirstPortWithoutProtocol : Rule
                 yield return settings.Finding(
                     use.Port.Location,
                     $"Port {use.Port.Number} of Service '{use.Service.Key}' says no protocol; Istio assumes TCP from its number.",
-                    $"Name it '{NameFor(use.Port.Number)}', or set 'appProtocol: tcp'.");
+                    $"Name it '{NameFor(use.Port.Number)}', or set 'appProtocol: tcp'.") with
+                {
+                    Fix = PortFixes.SayProtocol(use, MeshProtocol.Tcp, NameFor(use.Port.Number)),
+                };
             }
         }
     }
