@@ -11,6 +11,7 @@ internal static class BenchmarkTable
         ("scale", ScaleBenchmark.Run),
         ("kustomize", KustomizeBenchmark.Run),
         ("read", ReadBenchmark.Run),
+        ("rules", RulesBenchmark.Run),
     ];
 
     public static int Run(string[] names)

@@ -45,7 +45,7 @@ internal static class ReadBenchmark
             "at most 3");
     }
 
-    private static void Parse(List<string> paths)
+    internal static void Parse(List<string> paths)
     {
         foreach (var path in paths)
         {

@@ -3,7 +3,10 @@ namespace MeshGitOps.EndToEnd;
 /// <summary>The examples of the repository, to be copied to where a test wants them.</summary>
 internal static class ExampleCopy
 {
-    private static readonly string Examples = Path.Combine(FindRoot(), "examples");
+    /// <summary>The root of the repository that the tests were built from.</summary>
+    public static string Root { get; } = FindRoot();
+
+    private static readonly string Examples = Path.Combine(Root, "examples");
 
     public static IEnumerable<string> Names =>
         Directory.GetDirectories(Examples).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal);
