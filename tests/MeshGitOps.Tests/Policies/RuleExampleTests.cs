@@ -1,4 +1,5 @@
 using MeshGitOps.Policies;
+using MeshGitOps.Policies.Suppressions;
 using MeshGitOps.Specs.Diagnostics;
 
 namespace MeshGitOps.Tests.Policies;
@@ -32,12 +33,30 @@ public sealed class RuleExampleTests
 
     [Theory]
     [MemberData(nameof(RuleIds))]
+    public void Is_silenced_by_a_comment_with_a_reason(string id)
+    {
+        var sample = RuleSample.Parse(RuleCatalog.Find(id)!.Example.Finding);
+        var marks = sample.Files.Sum(file => file.Spans.Length);
+        var result = InsideOfText.Contains(id)
+            ? sample.Run(new SuppressionOptions { Allowed = [new CommandLineAllowance(id, "the sample says so")] })
+            : sample.WithLineAboveMarks($"# meshgitops: allow {id} because the sample says so").Run();
+
+        Assert.DoesNotContain(result.Diagnostics, finding => finding.Id == id);
+        Assert.Equal(marks, result.Suppressed.Count(suppressed => suppressed.Finding.Id == id));
+        Assert.All(result.Suppressed, suppressed => Assert.Equal("the sample says so", suppressed.Suppression.Justification));
+    }
+
+    [Theory]
+    [MemberData(nameof(RuleIds))]
     public void Fails_if_the_check_is_empty(string id)
     {
         var rule = RuleCatalog.Find(id)!;
 
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => AssertFound(rule, new EmptyRule(rule)));
     }
+
+    /// <summary>Their findings lie in a block scalar, where a line with '#' is text and no comment.</summary>
+    private static readonly string[] InsideOfText = ["dns-upstream-not-literal", "stub-domains-refused"];
 
     private static void AssertFound(Rule rule, Rule run)
     {

@@ -1,12 +1,9 @@
 using System.Collections.Immutable;
 using MeshGitOps.Cli;
 using MeshGitOps.Policies;
-using MeshGitOps.Rendering.Planning;
+using MeshGitOps.Policies.Suppressions;
 using MeshGitOps.Specs.Diagnostics;
-using MeshGitOps.Specs.Kinds;
-using MeshGitOps.Specs.Kinds.Clusters;
 using MeshGitOps.Specs.Kubernetes;
-using MeshGitOps.Specs.Text;
 using MeshGitOps.Tests.TestSupport;
 
 namespace MeshGitOps.Tests.Policies;
@@ -68,27 +65,23 @@ internal sealed class RuleSample
     public ImmutableArray<Diagnostic> Check(Rule rule) =>
         RuleRunner.Run([rule], Context(), PolicySettings.Default, maxParallelism: 1).Diagnostics;
 
-    /// <summary>The whole pipeline over a sample; its findings and what was suppressed.</summary>
-    public PipelineResult Run() => Pipeline.Run(new InMemorySourceFolder(AllFiles()), new PipelineOptions());
+    /// <summary>The whole pipeline over the sample.</summary>
+    public PipelineResult Run(SuppressionOptions? suppression = null)
+    {
+        ImmutableArray<BareCluster> clusters = _isWorkspace ? [] :
+        [
+            .. _files.Select(file => file.Source.Path.Split('/')[1]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+                .Select(name => new BareCluster(name, [$"apps/{name}"])),
+        ];
+        var options = new PipelineOptions { BareClusters = clusters, Suppression = suppression ?? new SuppressionOptions() };
+        return Pipeline.Run(new InMemorySourceFolder(AllFiles()), options);
+    }
 
     public RuleContext Context()
     {
-        if (_isWorkspace)
-        {
-            var result = Run();
-            Assert.True(result.IsPlanned, string.Join('\n', result.Diagnostics.Select(finding => $"{finding.Location}: {finding.Id} {finding.Message}")));
-            return new RuleContext(result.Specs, result.Inventories, result.Plan);
-        }
-
-        var folder = new InMemorySourceFolder(AllFiles());
-        ImmutableArray<ClusterSpec> clusters =
-        [
-            .. _files.Select(file => file.Source.Path.Split('/')[1]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-                .Select(name => Sample.Cluster(name) with { Manifests = [new ManifestSource(Sample.At($"apps/{name}"), Namespace: null)] }),
-        ];
-        var (inventories, findings) = ClusterInventories.Read(folder, "", clusters, 1);
-        Assert.DoesNotContain(findings, finding => finding.Severity == Severity.Error);
-        return new RuleContext(new SpecSet { Clusters = clusters }, inventories, new FleetPlan());
+        var result = Run();
+        Assert.True(result.IsPlanned, string.Join('\n', result.Diagnostics.Select(finding => $"{finding.Location}: {finding.Id} {finding.Message}")));
+        return new RuleContext(result.Specs, result.Inventories, result.Plan);
     }
 
     /// <summary>The findings lie at exactly the marks, one each.</summary>
@@ -119,7 +112,7 @@ internal sealed class RuleSample
             return files;
         }
 
-        var all = string.Join('\n', files.Values);
+        var all = string.Join('\n', files.Values.SelectMany(text => text.Split('\n')).Where(line => !line.StartsWith('#')));
         files.TryAdd("meshgitops.yaml", RuleSampleFiles.Workspace);
         foreach (var (name, region, address) in new[] { ("east", "us-east-1", "192.0.2.10"), ("west", "us-west-2", "198.51.100.10") })
         {
