@@ -22,7 +22,7 @@ public abstract class Rule
     /// <summary>The pattern in a few lines of YAML, and the same mended.</summary>
     public abstract RuleExample Example { get; }
 
-    /// <summary>What <c>meshgitops fix</c> does about a finding, and when, in one sentence; null where it never does.</summary>
+    /// <summary>What <c>meshgitops fix</c> does about a finding, and when, in one sentence for <c>explain</c>; null where that needs no words.</summary>
     public virtual string? Fix => null;
 
     /// <summary>Codes of other tools for the same pattern, such as <c>IST0118</c> of istioctl.</summary>

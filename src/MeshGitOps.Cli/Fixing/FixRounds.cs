@@ -20,6 +20,9 @@ internal sealed class FixRounds(
 {
     public const int MaxRounds = 5;
 
+    /// <summary>Each is a run of the whole pipeline; after that many, what is left of a round is given up.</summary>
+    private const int MaxTries = 10;
+
     private readonly List<Diagnostic> _applied = [];
     private readonly DiagnosticBag _problems = new();
     private readonly HashSet<(string, string, string, string)> _closed = [];
@@ -51,7 +54,7 @@ internal sealed class FixRounds(
     /// <summary>Tries fewer fixes until none of them does harm.</summary>
     private (FixSelection Selection, PipelineResult Result) RunRound(PipelineResult result)
     {
-        while (true)
+        for (var tries = 1; ; tries++)
         {
             var selection = FixSelection.Of(result.Diagnostics.Where(finding => isWanted(finding) && !_closed.Contains(KeyOf(finding))));
             foreach (var finding in selection.Unsound)
@@ -76,6 +79,11 @@ internal sealed class FixRounds(
                 foreach (var (finding, reason) in harm)
                 {
                     Refuse(finding, reason);
+                }
+
+                foreach (var finding in tries < MaxTries ? [] : selection.Chosen.Where(finding => !_closed.Contains(KeyOf(finding))))
+                {
+                    Refuse(finding, "too many others do harm");
                 }
 
                 continue;

@@ -19,10 +19,12 @@ internal sealed class ExplainReport(TextWriter output, TextStyle style)
         WriteMarked(rule.Example.Finding);
         WriteHeading("Instead of that:");
         WriteIndented(rule.Example.Clean);
-        WriteHeading("Fix:");
-        WriteParagraph(
-            rule.Fix is { } fix ? $"'meshgitops fix' makes it. {fix}" : "By hand: 'meshgitops fix' does not know what was meant.",
-            Indent);
+        if (rule.Fix is { } fix)
+        {
+            WriteHeading("What 'meshgitops fix' does:");
+            WriteParagraph(fix, Indent);
+        }
+
         WriteHeading("In a policy file:");
         WriteIndented("spec:");
         WriteIndented("  rules:");

@@ -40,7 +40,7 @@ public sealed class ExplainCommandTests
         Assert.Contains("It finds:\n  apiVersion: v1\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("    - {name: web, port: 8080}\n             ^^^\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("Instead of that:\n", run.Output, StringComparison.Ordinal);
-        Assert.Contains("\nFix:\n  'meshgitops fix' makes it.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\nWhat 'meshgitops fix' does:\n  Where a GlobalService says the protocol, ", run.Output, StringComparison.Ordinal);
         Assert.Contains("IST0118 (PortNameIsNotUnderNamingConvention)", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("[|", run.Output, StringComparison.Ordinal);
     }

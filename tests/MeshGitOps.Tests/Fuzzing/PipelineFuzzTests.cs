@@ -1,6 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using MeshGitOps.Cli;
+using MeshGitOps.Cli.Fixing;
+using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Sources;
+using MeshGitOps.Specs.Text;
+using MeshGitOps.Specs.Yaml;
 using MeshGitOps.Tests.Cases;
 using MeshGitOps.Tests.TestSupport;
 using Xunit.Abstractions;
@@ -51,6 +56,19 @@ public sealed class PipelineFuzzTests(ITestOutputHelper output)
     private static IReadOnlyList<KeyValuePair<string, string>> Example(string name) =>
         ExampleFiles.Inputs(name).FindAll(file => !file.Key.EndsWith(".md", StringComparison.Ordinal) && !file.Key.StartsWith('.'));
 
+    /// <summary>Fixes, unsafe ones too, leave YAML and lie in the text.</summary>
+    private static void CheckFixes(List<KeyValuePair<string, string>> files)
+    {
+        var folder = new InMemorySourceFolder(files);
+        var outcome = new FixRounds(
+            texts => Pipeline.Run(new SourceFolderWith(folder, texts), new PipelineOptions()),
+            finding => finding.Fix is not null).Run();
+        Assert.DoesNotContain(outcome.Problems, problem => problem.Message.Contains("outside of the text", StringComparison.Ordinal));
+        Assert.All(outcome.Files, file => Assert.DoesNotContain(
+            YamlTreeBuilder.Build(new SourceText(file.Key, file.Value.ToString())).Diagnostics,
+            finding => finding.Severity == Severity.Error));
+    }
+
     private static void Check(List<KeyValuePair<string, string>> files)
     {
         var (result, time, bytes) = Run(files);
@@ -73,6 +91,11 @@ public sealed class PipelineFuzzTests(ITestOutputHelper output)
             }
 
             Assert.DoesNotContain("internal error", diagnostic.Message, StringComparison.OrdinalIgnoreCase);
+        }
+
+        if (result.Diagnostics.Any(diagnostic => diagnostic.Fix is not null))
+        {
+            CheckFixes(files);
         }
 
         // The report must survive whatever the findings quote.
