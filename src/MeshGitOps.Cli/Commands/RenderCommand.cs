@@ -41,6 +41,7 @@ internal static class RenderCommand
             new CommandExample("meshgitops render", "into the output directory of the workspace"),
             new CommandExample("meshgitops render examples/acme-fitness --output out", "another workspace, into another folder"),
             new CommandExample("meshgitops render --check", "exit 4 and list the files where what is committed is not up to date"),
+            new CommandExample("meshgitops render --check --report sarif=out.sarif", "what was found, for code scanning too"),
             new CommandExample("meshgitops render --phase Additive", "the first commit of a change that needs an order; --phase Removal is the last"))
         {
             path,
@@ -50,6 +51,8 @@ internal static class RenderCommand
             overwrite,
             phase,
         };
+        var findings = FindingOptions.ForRender();
+        findings.AddReportsTo(command);
         options.AddReporting(command);
         var suppression = new SuppressionArguments();
         suppression.AddTo(command);
@@ -63,12 +66,17 @@ internal static class RenderCommand
                 parsed.GetValue(phase),
                 suppression.Read(parsed, session, Severity.Warning));
             var run = WorkspaceRun.Open(parsed.GetRequiredValue(path), session);
-            return (int)Run(run, request, session, options.Read(parsed, session));
+            return (int)Run(run, request, session, options.Read(parsed, session), findings.ReadReports(parsed));
         });
         return command;
     }
 
-    private static ExitCode Run(WorkspaceRun run, RenderRequest request, CommandSession session, ReportOptions options)
+    private static ExitCode Run(
+        WorkspaceRun run,
+        RenderRequest request,
+        CommandSession session,
+        ReportOptions options,
+        ReportSettings settings)
     {
         using var progress = new Progress(session);
         RenderTarget? target = null;
@@ -85,13 +93,12 @@ internal static class RenderCommand
             },
         });
         SuppressionArguments.Check(request.Suppression, result);
+        var report = new RenderReport(run, session, options, settings, result, progress);
         if (CheckedRun.HasNoInputs(result))
         {
-            progress.Finish();
-            return CheckedRun.ReportNoInputs(run, session);
+            return report.WriteNoInputs();
         }
 
-        var report = new RenderReport(run, session, options, result, progress);
         if (target is null || result.Diagnostics.Any(RuleCatalog.StopsOutput))
         {
             return Stop(report, result.Diagnostics);
@@ -120,7 +127,7 @@ internal static class RenderCommand
             report.WriteHeldBack(change.HeldBack);
         }
 
-        report.WriteSummary(findings.AddRange(problems));
+        report.WriteSummary(findings.AddRange(problems), exitCode);
         return exitCode;
     }
 
@@ -187,8 +194,9 @@ internal static class RenderCommand
     {
         report.WriteFindings(findings);
         report.WriteNothingWritten();
-        report.WriteSummary(findings);
-        return findings.Where(RuleCatalog.StopsOutput).All(IsRefusal) ? ExitCode.Refused : ExitCode.Findings;
+        var exitCode = findings.Where(RuleCatalog.StopsOutput).All(IsRefusal) ? ExitCode.Refused : ExitCode.Findings;
+        report.WriteSummary(findings, exitCode);
+        return exitCode;
     }
 
     /// <summary>Whether it is the target that is in the way, and not the specs.</summary>

@@ -60,12 +60,7 @@ internal static class RulesCommand
         return command;
     }
 
-    public static string LevelOf(DiagnosticDescriptor descriptor) => descriptor.Severity switch
-    {
-        Severity.Error => "error",
-        Severity.Warning => "warning",
-        _ => "info",
-    };
+    public static string LevelOf(DiagnosticDescriptor descriptor) => SeverityName.Of(descriptor.Severity);
 
     public static string ReadsOf(Rule rule) => rule.Stage switch
     {

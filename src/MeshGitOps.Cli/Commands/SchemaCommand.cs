@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MeshGitOps.Cli.Reporting;
 using MeshGitOps.Policies;
 using MeshGitOps.Specs.Kinds;
 using MeshGitOps.Specs.Schemas;
@@ -8,15 +9,18 @@ namespace MeshGitOps.Cli.Commands;
 /// <summary><c>meshgitops schema [KIND]</c>: the JSON schema of a kind, for editors.</summary>
 internal static class SchemaCommand
 {
+    private const string Report = "report";
+
     public static Command Create(CommandSession session)
     {
         var kind = CommonOptions.WithoutOptions(
-            new Argument<string?>("KIND") { Description = "Of a spec, such as Cluster.", Arity = ArgumentArity.ZeroOrOne });
+            new Argument<string?>("KIND") { Description = "Of a spec, such as Cluster; or 'report', for what 'validate -o json' writes.", Arity = ArgumentArity.ZeroOrOne });
         var command = new DescribedCommand(
             "schema",
-            "Print the JSON schema of a kind; without one, list the kinds.",
+            "Print the JSON schema of a kind, or of the JSON report; without a name, list them.",
             new CommandExample("meshgitops schema", "the kinds"),
-            new CommandExample("meshgitops schema Cluster > cluster.schema.json", "for an editor"))
+            new CommandExample("meshgitops schema Cluster > cluster.schema.json", "for an editor"),
+            new CommandExample("meshgitops schema report", "what 'meshgitops validate -o json' writes"))
         {
             kind,
         };
@@ -33,14 +37,21 @@ internal static class SchemaCommand
                 output.WriteLine(kind.Name);
             }
 
+            output.WriteLine(Report);
+            return ExitCode.Clean;
+        }
+
+        if (name == Report)
+        {
+            output.Write(JsonReport.Schema());
             return ExitCode.Clean;
         }
 
         var found = SpecKinds.All.FirstOrDefault(kind => kind.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         if (found is null)
         {
-            var names = SpecKinds.All.Select(kind => kind.Name).ToList();
-            throw new UsageException($"There is no kind '{name}'. {Suggestion.Help(name, names) ?? $"The kinds are {string.Join(", ", names)}."}");
+            var names = SpecKinds.All.Select(kind => kind.Name).Append(Report).ToList();
+            throw new UsageException($"There is no kind '{name}'. {Suggestion.Help(name, names) ?? $"The names are {string.Join(", ", names)}."}");
         }
 
         // The embedded schema of a Policy knows no rules, as the catalogue lies in another project.

@@ -6,7 +6,7 @@ using MeshGitOps.Specs.Diagnostics;
 
 namespace MeshGitOps.Cli.Commands;
 
-/// <summary><c>meshgitops validate [PATH...]</c>: reports everything, writes nothing.</summary>
+/// <summary><c>meshgitops validate [PATH...]</c>: reports everything, writes nothing but reports.</summary>
 internal static class ValidateCommand
 {
     public static Command Create(CommandSession session, CommonOptions options)
@@ -38,12 +38,16 @@ internal static class ValidateCommand
             new CommandExample("meshgitops validate deploy", "manifests of Kubernetes and Istio without any spec"),
             new CommandExample("meshgitops validate --cluster east=deploy/east --cluster west=deploy/west", "those of several clusters, together"),
             new CommandExample("helm template shop | meshgitops validate - --cluster east", "what another program renders"),
-            new CommandExample("meshgitops validate --all --color never > findings.txt", "every finding, as plain text"))
+            new CommandExample("meshgitops validate --all --color never > findings.txt", "every finding, as plain text"),
+            new CommandExample("meshgitops validate -o text -o sarif=out.sarif", "for a person, and for code scanning"),
+            new CommandExample("meshgitops validate -o github --fail-on warning", "beside the lines of a pull request; warnings fail too"))
         {
             paths,
             clusters,
             inputPath,
         };
+        var findings = FindingOptions.ForValidate();
+        findings.AddTo(command);
         options.AddReporting(command);
         var suppression = new SuppressionArguments();
         suppression.AddTo(command);
@@ -52,65 +56,80 @@ internal static class ValidateCommand
         command.SetAction(parsed =>
         {
             var request = ValidateRequest.Of(parsed.GetValue(paths) ?? [], parsed.GetValue(clusters) ?? [], parsed.GetValue(inputPath));
-            return (int)Run(request, session, options.Read(parsed, session), suppression.Read(parsed, session, Severity.Error), baseline.Read(parsed));
+            var suppressions = suppression.Read(parsed, session, Severity.Error);
+            return (int)Run(request, session, options.Read(parsed, session), findings.Read(parsed), suppressions, baseline.Read(parsed));
         });
         return command;
     }
 
-    private static ExitCode Run(ValidateRequest request, CommandSession session, ReportOptions options, SuppressionOptions suppression, BaselineRequest? baseline)
+    private static ExitCode Run(
+        ValidateRequest request,
+        CommandSession session,
+        ReportOptions options,
+        ReportSettings settings,
+        SuppressionOptions suppression,
+        BaselineRequest? baseline)
     {
-        var worst = ExitCode.Clean;
         var targets = ValidateTargets.Of(request, session, options.MaxParallelism);
         if (baseline is not null && targets.Length > 1)
         {
             throw new UsageException("A baseline is of one workspace: check the others in runs of their own.");
         }
 
+        var workspaces = ImmutableArray.CreateBuilder<CheckedWorkspace>(targets.Length);
         foreach (var target in targets)
         {
-            var exitCode = Validate(target.Run, target.Paths, session, options, suppression, baseline);
-            worst = worst is ExitCode.Findings || exitCode is ExitCode.Clean ? worst : exitCode;
+            var accepted = suppression with { Baseline = baseline?.Read(target.Run, session) };
+            var pipeline = new PipelineOptions { MaxParallelism = options.MaxParallelism, Suppression = accepted };
+            var (result, elapsed) = CheckedRun.Run(target.Run, session, pipeline);
+            SuppressionArguments.Check(accepted, result);
+            var workspace = new CheckedWorkspace(target.Run, result, elapsed, target.Paths);
+            if (workspace.Failure is null)
+            {
+                baseline?.Write(target.Run, session, result);
+            }
+
+            workspaces.Add(workspace);
         }
 
-        return worst;
+        return Report(workspaces.MoveToImmutable(), session, options, settings);
     }
 
-    private static ExitCode Validate(
-        WorkspaceRun run,
-        ImmutableArray<string> paths,
+    private static ExitCode Report(
+        ImmutableArray<CheckedWorkspace> workspaces,
         CommandSession session,
         ReportOptions options,
-        SuppressionOptions suppression,
-        BaselineRequest? baseline)
+        ReportSettings settings)
     {
-        suppression = suppression with { Baseline = baseline?.Read(run, session) };
-        var (result, elapsed) = CheckedRun.Run(run, session, new PipelineOptions { MaxParallelism = options.MaxParallelism, Suppression = suppression });
-        SuppressionArguments.Check(suppression, result);
-        if (CheckedRun.HasNoInputs(result))
+        var worst = ExitCode.Clean;
+        var outputs = new ReportOutputs(session, settings.Targets);
+        foreach (var workspace in workspaces)
         {
-            return CheckedRun.ReportNoInputs(run, session);
+            var exitCode = workspace.ExitCode(settings);
+            worst = worst is ExitCode.Findings || exitCode is ExitCode.Clean ? worst : exitCode;
+            if (workspace.Failure is not null)
+            {
+                workspace.WriteFailure(session);
+            }
+            else if (outputs.PrintsText)
+            {
+                workspace.WriteText(session.Output, options.Style, settings, options.FindingLimit);
+            }
+            else
+            {
+                workspace.WriteSummary(outputs.Log, TextStyle.Plain, settings);
+            }
         }
 
-        if (!run.IsChangeRead)
-        {
-            session.Error.WriteLine($"error: Nothing in the workspace reads '{run.Display(paths[0])}': no path of specs, policies or manifests leads there.");
-            return ExitCode.NoInputs;
-        }
-
-        baseline?.Write(run, session, result);
-        var findings = PathFilter.Apply(result.Diagnostics, paths, run.Folder);
-        new TextReport(session.Output, options.Style, run.Display).Write(FindingSelection.Of(findings, options.FindingLimit));
-        var summary = new RunSummary(session.Output, options.Style);
-        summary.WriteRead(result);
-        summary.WriteChecked(result);
-        summary.WriteFound(findings);
-        if (findings.Length < result.Diagnostics.Length)
-        {
-            session.Output.WriteLine($"Not shown: {Plural.Of(result.Diagnostics.Length - findings.Length, "finding")} elsewhere in the workspace.");
-        }
-
-        summary.WriteElapsed(elapsed);
-        summary.WriteAssumptions(result);
-        return findings.Any(finding => finding.Severity == Severity.Error) ? ExitCode.Findings : ExitCode.Clean;
+        outputs.Write(
+            () => FindingReports.Of(workspaces, settings, worst, session),
+            writer =>
+            {
+                foreach (var workspace in workspaces.Where(workspace => workspace.Failure is null))
+                {
+                    workspace.WriteText(writer, TextStyle.Plain, settings, options.FindingLimit);
+                }
+            });
+        return worst;
     }
 }

@@ -11,25 +11,29 @@ internal sealed class RenderReport(
     WorkspaceRun run,
     CommandSession session,
     ReportOptions options,
+    ReportSettings settings,
     PipelineResult result,
     Progress progress)
 {
-    private readonly TextWriter _output = session.Output;
+    private readonly ReportOutputs _reports = new(session, settings.Targets);
+
+    /// <summary>For a person, whatever report goes to the standard output.</summary>
+    private TextWriter Output => _reports.Log;
 
     public void WriteFindings(ImmutableArray<Diagnostic> findings)
     {
         progress.Finish();
-        new TextReport(_output, options.Style, run.Display).Write(FindingSelection.Of(findings, options.FindingLimit));
+        new TextReport(Output, options.Style, run.Display).Write(FindingSelection.Of(findings, options.FindingLimit));
     }
 
-    public void WriteNothingWritten() => _output.WriteLine(options.Style.Bold("Nothing was written."));
+    public void WriteNothingWritten() => Output.WriteLine(options.Style.Bold("Nothing was written."));
 
-    public void WriteLockWritten(RenderTarget target) => _output.WriteLine($"Wrote {session.Display(target.LockPath)}");
+    public void WriteLockWritten(RenderTarget target) => Output.WriteLine($"Wrote {session.Display(target.LockPath)}");
 
     /// <summary>The lines that are missing, or other than they should be.</summary>
     public void WriteLockDrift(RenderTarget target)
     {
-        _output.WriteLine(options.Style.Bold($"{session.Display(target.LockPath)} would change:"));
+        Output.WriteLine(options.Style.Bold($"{session.Display(target.LockPath)} would change:"));
         var committed = result.CommittedAddresses.Addresses;
         var lines = result.Plan.Addresses.Addresses
             .Where(line => !committed.TryGetValue(line.Key, out var old) || old.Address != line.Value.Address)
@@ -37,10 +41,10 @@ internal sealed class RenderReport(
             .ToImmutableArray();
         foreach (var line in lines.Take(options.ListLimit))
         {
-            _output.WriteLine($"  + {TerminalText.Clean(line)}");
+            Output.WriteLine($"  + {TerminalText.Clean(line)}");
         }
 
-        _output.WriteLine(lines.Length switch
+        Output.WriteLine(lines.Length switch
         {
             0 => "  (its lines are not sorted, or have another form)",
             var count when count > options.ListLimit => $"  ... and {Plural.Of(count - options.ListLimit, "more line")} (--all shows them)",
@@ -52,19 +56,19 @@ internal sealed class RenderReport(
     {
         if (difference.IsEmpty)
         {
-            _output.WriteLine($"{session.Display(target.Path)}/ is up to date, {Plural.Of(difference.Unchanged.Length, "file")}.");
+            Output.WriteLine($"{session.Display(target.Path)}/ is up to date, {Plural.Of(difference.Unchanged.Length, "file")}.");
             return;
         }
 
         WriteTree($"{session.Display(target.Path)}/ is not up to date:", difference);
-        _output.WriteLine("help: Run 'meshgitops render' and commit what it writes.");
+        Output.WriteLine("help: Run 'meshgitops render' and commit what it writes.");
     }
 
     public void WriteWritten(RenderTarget target, OutputDifference difference)
     {
         if (difference.IsEmpty)
         {
-            _output.WriteLine(
+            Output.WriteLine(
                 $"{session.Display(target.Path)}/: nothing written, {Plural.Of(difference.Unchanged.Length, "file")} unchanged.");
         }
         else
@@ -72,8 +76,8 @@ internal sealed class RenderReport(
             WriteTree($"Wrote {session.Display(target.Path)}/", difference);
         }
 
-        _output.WriteLine();
-        HostTable.Write(result.Plan, _output, options);
+        Output.WriteLine();
+        HostTable.Write(result.Plan, Output, options);
     }
 
     public void WriteHeldBack(HeldBack heldBack)
@@ -87,30 +91,47 @@ internal sealed class RenderReport(
         };
         if (next is not null)
         {
-            _output.WriteLine();
-            _output.WriteLine($"A part of the change is held back: {next}");
+            Output.WriteLine();
+            Output.WriteLine($"A part of the change is held back: {next}");
         }
     }
 
-    public void WriteSummary(ImmutableArray<Diagnostic> findings)
+    public ExitCode WriteNoInputs()
     {
-        var summary = new RunSummary(_output, options.Style);
+        progress.Finish();
+        var exitCode = CheckedRun.ReportNoInputs(run, session);
+        WriteReports([], exitCode);
+        return exitCode;
+    }
+
+    /// <summary>The end of a run, with the reports for programs.</summary>
+    public void WriteSummary(ImmutableArray<Diagnostic> findings, ExitCode exitCode)
+    {
+        var summary = new RunSummary(Output, options.Style);
         summary.WriteRead(result);
         summary.WriteChecked(result);
         summary.WriteFound(findings);
+        summary.WriteSuppressed(result.Suppressed);
         summary.WriteElapsed(progress.Elapsed);
         summary.WriteAssumptions(result);
+        WriteReports(findings, exitCode);
+    }
+
+    private void WriteReports(ImmutableArray<Diagnostic> findings, ExitCode exitCode)
+    {
+        var workspace = new CheckedWorkspace(run, result with { Diagnostics = findings }, progress.Elapsed, [""]);
+        _reports.Write(() => FindingReports.Of([workspace], settings, exitCode, session), _ => { });
     }
 
     private void WriteTree(string heading, OutputDifference difference)
     {
-        _output.WriteLine(options.Style.Bold(heading));
+        Output.WriteLine(options.Style.Bold(heading));
         var paths = Remarked(difference.Added, "new")
             .Concat(Remarked(difference.Changed, "changed"))
             .Concat(Remarked(difference.Removed, "removed"))
             .OrderBy(path => path.Path, StringComparer.Ordinal);
-        PathTree.Write(_output, [.. paths], options.ListLimit);
-        _output.WriteLine(
+        PathTree.Write(Output, [.. paths], options.ListLimit);
+        Output.WriteLine(
             $"{Plural.Of(difference.Added.Length, "new file")}, {difference.Changed.Length} changed, "
             + $"{difference.Removed.Length} removed, {difference.Unchanged.Length} unchanged.");
     }

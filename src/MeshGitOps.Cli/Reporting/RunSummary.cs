@@ -73,6 +73,30 @@ internal sealed class RunSummary(TextWriter writer, TextStyle style)
         }
     }
 
+    /// <summary>Nothing where nothing is suppressed.</summary>
+    public void WriteSuppressed(ImmutableArray<SuppressedFinding> suppressed)
+    {
+        if (suppressed.IsEmpty)
+        {
+            return;
+        }
+
+        var baselined = suppressed.Count(finding => finding.Suppression.Kind == SuppressionKind.Baseline);
+        writer.WriteLine(
+            $"Suppressed {Plural.Of(suppressed.Length, "finding")}"
+            + (baselined == 0 ? "." : string.Create(CultureInfo.InvariantCulture, $", {baselined:N0} of them by the baseline.")));
+    }
+
+    /// <summary>Nothing where everything is shown.</summary>
+    /// <param name="reason">The end of the sentence.</param>
+    public void WriteNotShown(int count, string reason)
+    {
+        if (count > 0)
+        {
+            writer.WriteLine($"Not shown: {Plural.Of(count, "finding")} {reason}.");
+        }
+    }
+
     public void WriteElapsed(TimeSpan elapsed) =>
         writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Took {elapsed.TotalSeconds:0.00} s."));
 

@@ -70,7 +70,7 @@ internal sealed class TextReport(TextWriter writer, TextStyle style, Func<string
     }
 
     private string Heading(Severity severity, string id) =>
-        Tint(severity)($"{Name(severity)}[{TerminalText.Clean(id)}]");
+        Tint(severity)($"{SeverityName.Of(severity)}[{TerminalText.Clean(id)}]");
 
     /// <summary>A finding about a file as a whole, or about one that cannot be read, has no line to show.</summary>
     private static bool HasText(SourceLocation location) => location.Source.Text.Length > 0;
@@ -93,12 +93,5 @@ internal sealed class TextReport(TextWriter writer, TextStyle style, Func<string
         Severity.Error => style.Red,
         Severity.Warning => style.Yellow,
         _ => style.Cyan,
-    };
-
-    private static string Name(Severity severity) => severity switch
-    {
-        Severity.Error => "error",
-        Severity.Warning => "warning",
-        _ => "info",
     };
 }

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+
+namespace MeshGitOps.Cli.Reporting;
+
+/// <summary>The forms that a report has.</summary>
+internal enum ReportFormat
+{
+    /// <summary>For a person at a terminal.</summary>
+    Text,
+
+    /// <summary>For programs, by the schema of <c>meshgitops schema report</c>.</summary>
+    Json,
+
+    /// <summary>SARIF 2.1.0, for code scanning.</summary>
+    Sarif,
+
+    /// <summary>JUnit's XML, for the test reports of GitLab, Jenkins and others.</summary>
+    Junit,
+
+    /// <summary>Workflow commands, which GitHub Actions shows beside the lines.</summary>
+    Github,
+
+    /// <summary>For a step summary or the comment of a pull request.</summary>
+    Markdown,
+}
+
+/// <summary>The formats by the name on the command line.</summary>
+internal static class ReportFormats
+{
+    public static ImmutableArray<string> Names { get; } =
+        [.. Enum.GetNames<ReportFormat>().Select(name => name.ToLowerInvariant())];
+
+    public static ReportFormat? Find(string name) => Names.IndexOf(name) is var index and >= 0 ? (ReportFormat)index : null;
+
+    public static string NameOf(ReportFormat format) => Names[(int)format];
+}

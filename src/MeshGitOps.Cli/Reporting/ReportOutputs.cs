@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+
+namespace MeshGitOps.Cli.Reporting;
+
+/// <summary>Where the reports of a run go: one of them to the standard output, any number to files.</summary>
+internal sealed class ReportOutputs(CommandSession session, ImmutableArray<ReportTarget> targets)
+{
+    /// <summary>Whether the standard output is a person's; a log beside a report that a program reads would break it.</summary>
+    public bool PrintsText => targets.IsEmpty || targets.Any(target => target is { Format: ReportFormat.Text, Path: null });
+
+    /// <summary>Where a person reads what is no part of a report.</summary>
+    public TextWriter Log => targets.Any(target => target is { Format: not ReportFormat.Text, Path: null }) ? session.Error : session.Output;
+
+    /// <summary>Every report but text on the standard output, which the command prints itself.</summary>
+    /// <param name="makeReport">Called only where a report needs it.</param>
+    /// <param name="writeText">Writes the text of a report without colours.</param>
+    /// <exception cref="UsageException">A file cannot be written; the others are.</exception>
+    public void Write(Func<FindingReport> makeReport, Action<TextWriter> writeText)
+    {
+        var report = new Lazy<FindingReport>(makeReport, LazyThreadSafetyMode.None);
+        var failures = new List<string>();
+        foreach (var target in targets)
+        {
+            if (target is { Format: ReportFormat.Text, Path: null })
+            {
+                continue;
+            }
+
+            var text = TextOf(target.Format, report, writeText);
+            if (target.Path is null)
+            {
+                session.Output.Write(text);
+            }
+            else if (WriteFile(target.Path, text) is { } failure)
+            {
+                failures.Add(failure);
+            }
+        }
+
+        if (failures.Count > 0)
+        {
+            throw new UsageException(string.Join(' ', failures));
+        }
+    }
+
+    private static string TextOf(ReportFormat format, Lazy<FindingReport> report, Action<TextWriter> writeText)
+    {
+        switch (format)
+        {
+            case ReportFormat.Json:
+                return JsonReport.Of(report.Value);
+            case ReportFormat.Sarif:
+                return SarifReport.Of(report.Value);
+            case ReportFormat.Junit:
+                return JunitReport.Of(report.Value);
+            case ReportFormat.Github:
+                return GithubReport.Of(report.Value);
+            case ReportFormat.Markdown:
+                return MarkdownReport.Of(report.Value);
+            default:
+                using (var writer = new StringWriter { NewLine = "\n" })
+                {
+                    writeText(writer);
+                    return writer.ToString();
+                }
+        }
+    }
+
+    /// <returns>A sentence on why it cannot be written.</returns>
+    private string? WriteFile(string path, string text)
+    {
+        try
+        {
+            var absolute = session.Absolute(path);
+            if (IsReplaceable(absolute))
+            {
+                AtomicFile.Write(absolute, text);
+            }
+            else
+            {
+                File.WriteAllText(absolute, text);
+            }
+
+            return null;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return $"The report '{path}' cannot be written: {problem.Message}";
+        }
+    }
+
+    /// <summary>A link such as /dev/stdout, a device or a pipe is written into: renaming a file over it would take it away from everybody.</summary>
+    private static bool IsReplaceable(string path) =>
+        !Path.Exists(path) || new FileInfo(path) is { LinkTarget: null, Length: > 0 };
+}
