@@ -16,6 +16,7 @@ public sealed class ClusterMesh
     private const string DefaultClusterDomain = "cluster.local";
 
     private readonly ILookup<string, KubernetesObject> _byKind;
+    private readonly Lazy<RoutingIndex> _routing;
 
     internal ClusterMesh(ClusterInventory inventory, ClusterPlan? plan)
     {
@@ -46,6 +47,7 @@ public sealed class ClusterMesh
             ]);
         Workloads = new WorkloadIndex(inventory.Workloads);
         Injection = new SidecarInjection(inventory.Namespaces, plan);
+        _routing = new(() => new RoutingIndex(this));
     }
 
     public string Name => Inventory.Cluster;
@@ -90,6 +92,8 @@ public sealed class ClusterMesh
     public WorkloadIndex Workloads { get; }
 
     public SidecarInjection Injection { get; }
+
+    public RoutingIndex Routing => _routing.Value;
 
     /// <param name="group">The API group without the version; empty for core.</param>
     public IEnumerable<KubernetesObject> OfKind(string group, string kind) => _byKind[$"{group}/{kind}"];

@@ -43,10 +43,15 @@ public sealed class MeshHosts
     public IReadOnlyList<MeshHost> Named(string fullName) => _byName.TryGetValue(fullName, out var hosts) ? hosts : [];
 
     /// <summary>The hosts that answer to a name for clients in a namespace: exact ones, else those of the nearest wildcard.</summary>
-    public IReadOnlyList<MeshHost> Find(string fullName, string @namespace)
+    public IReadOnlyList<MeshHost> Find(string fullName, string @namespace) =>
+        Nearest(fullName, hosts => [.. hosts.Where(host => host.IsVisibleFrom(@namespace))]);
+
+    /// <summary>The hosts that answer to a name, whoever sees them.</summary>
+    public IReadOnlyList<MeshHost> FindForAnyone(string fullName) => Nearest(fullName, hosts => hosts);
+
+    private IReadOnlyList<MeshHost> Nearest(string fullName, Func<IReadOnlyList<MeshHost>, IReadOnlyList<MeshHost>> visible)
     {
-        var exact = Named(fullName).Where(host => host.IsVisibleFrom(@namespace)).ToList();
-        if (exact.Count > 0)
+        if (visible(Named(fullName)) is { Count: > 0 } exact)
         {
             return exact;
         }
@@ -54,8 +59,7 @@ public sealed class MeshHosts
         var name = fullName.StartsWith("*.", StringComparison.Ordinal) ? fullName[2..] : fullName;
         foreach (var suffix in DomainSuffixes.Of(name).Skip(1))
         {
-            var wildcard = Named($"*.{suffix}").Where(host => host.IsVisibleFrom(@namespace)).ToList();
-            if (wildcard.Count > 0)
+            if (visible(Named($"*.{suffix}")) is { Count: > 0 } wildcard)
             {
                 return wildcard;
             }

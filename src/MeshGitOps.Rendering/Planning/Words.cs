@@ -1,7 +1,7 @@
 namespace MeshGitOps.Rendering.Planning;
 
 /// <summary>Wording that several findings share.</summary>
-internal static class Words
+public static class Words
 {
     /// <summary><c>'a', 'b' and 'c'</c>.</summary>
     public static string List(IEnumerable<string> names)

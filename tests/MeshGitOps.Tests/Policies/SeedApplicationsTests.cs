@@ -25,6 +25,7 @@ public sealed class SeedApplicationsTests(ITestOutputHelper output)
             [
                 "cluster1/acme_fitness_cluster1.yaml Warning: 'CATALOG_HOST' of Deployment 'default/shopping' names host 'catalog.acme.com', which no GlobalNamespace has.",
                 "cluster1/loadgen.yaml Error: Port 'loadgen' (80) of Service 'default/loadgen' says no protocol, but is exported as 'loadgen.acme.example.com'.",
+                "cluster2/gateway.yaml Error: VirtualService 'default/acme' routes to 'shopping', which the mesh in cluster 'cluster2' does not have.",
                 "mesh.yaml Warning: Cluster 'cluster1' resolves global hosts by DNS capture, but does not declare that capture is enabled.",
                 "mesh.yaml Warning: Cluster 'cluster2' resolves global hosts by DNS capture, but does not declare that capture is enabled.",
                 "mesh.yaml Warning: Cluster 'cluster1' does not declare its root certificate, but meets other clusters in GlobalNamespace 'acme'.",

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using MeshGitOps.Policies.Fleet;
+using MeshGitOps.Rendering.Planning;
+using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Schemas;
+
+namespace MeshGitOps.Policies.Rules.Manifests;
+
+/// <summary>A route to a subset that no DestinationRule of the host defines for the clients.</summary>
+public sealed class SubsetUnknown : Rule
+{
+    /// <summary>DestinationRules and subsets that help is looked for in.</summary>
+    private const int MaxRules = 32;
+
+    public override DiagnosticDescriptor Descriptor { get; } = new(
+        "subset-unknown",
+        "subset unknown",
+        Severity.Error,
+        """
+        A VirtualService routes to a subset that no DestinationRule of the host defines.
+        Proxies have no cluster for it and answer every request of the route with 503.
+        A proxy takes the DestinationRule of its own namespace, else that of the host's namespace, else that of the root namespace, and no other.
+        Where a DestinationRule defines the subset in another namespace, the finding is a warning.
+        Define the subset in the namespace of the host.
+        """);
+
+    public override RuleStage Stage => RuleStage.Manifests;
+
+    public override string Source => "istioctl's IST0101 for 'host+subset in destinationrule', and destinationRule in Istio's pilot/pkg/model/push_context.go";
+
+    public override ImmutableArray<string> Aliases => ["IST0101"];
+
+    public override RuleExample Example { get; } = new(
+        """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: catalog, namespace: shop}
+        spec: {ports: [{name: http, port: 80}]}
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: DestinationRule
+        metadata: {name: catalog, namespace: shop}
+        spec: {host: catalog, subsets: [{name: v1, labels: {version: v1}}]}
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata: {name: catalog, namespace: shop}
+        spec:
+          hosts: [catalog]
+          http: [{route: [{destination: {host: catalog, subset: [|v2|]}}]}]
+        """,
+        """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: catalog, namespace: shop}
+        spec: {ports: [{name: http, port: 80}]}
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: DestinationRule
+        metadata: {name: catalog, namespace: shop}
+        spec: {host: catalog, subsets: [{name: v1, labels: {version: v1}}, {name: v2, labels: {version: v2}}]}
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata: {name: catalog, namespace: shop}
+        spec:
+          hosts: [catalog]
+          http: [{route: [{destination: {host: catalog, subset: v2}}]}]
+        """);
+
+    public override IEnumerable<Diagnostic> Check(RuleContext context, RuleSettings settings)
+    {
+        foreach (var mesh in context.Clusters)
+        {
+            foreach (var use in RouteUse.AllIn(mesh))
+            {
+                if (use.Destination.Subset is { Value.Length: > 0 } subset
+                    && mesh.Hosts.FindForAnyone(use.FullHost) is [{ Global: null } host, ..])
+                {
+                    var rules = mesh.Routing.RulesWithSubset(use.FullHost, subset.Value);
+                    if (rules.Count == 0)
+                    {
+                        yield return settings.Finding(
+                            subset.Location,
+                            $"{use} in subset '{subset.Value}', which no DestinationRule defines.",
+                            Help(use, host, subset.Value),
+                            new RelatedLocation(host.Location, "the host comes from here"));
+                    }
+                    else if (!rules.Keys.Any(@namespace => IsUsed(use, host, @namespace)))
+                    {
+                        var (elsewhere, rule) = rules.First();
+                        yield return settings.FindingAtMost(
+                            Severity.Warning,
+                            subset.Location,
+                            $"{use} in subset '{subset.Value}', which only clients in namespace '{elsewhere}' have.",
+                            $"Move the DestinationRule to '{host.Namespace}', the namespace of the host.",
+                            new RelatedLocation(rule.Object.Location, "this DestinationRule defines it"));
+                    }
+                }
+            }
+        }
+    }
+
+    private static bool IsUsed(RouteUse use, MeshHost host, string @namespace)
+    {
+        if (@namespace == host.Namespace || @namespace == use.Mesh.RootNamespace || (use.VirtualService.IsForMesh && @namespace == use.Namespace))
+        {
+            return true;
+        }
+
+        return GatewayReference.ClientNamespacesOf(use.Mesh, use.VirtualService) is { } clients
+            ? clients.Contains(@namespace)
+            : GatewayReference.AllOf(use.VirtualService).Any();
+    }
+
+    private static string Help(RouteUse use, MeshHost host, string subset)
+    {
+        var names = use.Mesh.Routing.RulesFor(use.FullHost).Take(MaxRules)
+            .SelectMany(rule => rule.Subsets).Select(known => known.Name.Value).Take(MaxRules).Distinct(StringComparer.Ordinal).ToList();
+        return Suggestion.Help(subset, names)
+            ?? (names.Count == 0
+                ? $"Write a DestinationRule for '{use.FullHost}' in namespace '{host.Namespace}' that defines it."
+                : $"The host has {Words.List(names)}.");
+    }
+}
