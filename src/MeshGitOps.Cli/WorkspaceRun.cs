@@ -89,7 +89,7 @@ internal sealed class WorkspaceRun
     /// <summary>A path of the command line, from the root of the repository.</summary>
     public string RelativePath(string path)
     {
-        var relative = Path.GetRelativePath(Root, _session.Absolute(path)).Replace(Path.DirectorySeparatorChar, '/');
+        var relative = Path.GetRelativePath(Root, Path.TrimEndingDirectorySeparator(_session.Absolute(path))).Replace(Path.DirectorySeparatorChar, '/');
         return relative == "." ? "" : relative;
     }
 

@@ -48,8 +48,10 @@ public sealed class ValidateCommandTests
 
         var inside = CommandRun.In(folder.Path, "validate", "mesh/clusters/east.yaml");
         var elsewhere = CommandRun.In(folder.Path, "validate", "mesh/clusters/west.yaml", "apps");
+        var slash = CommandRun.In(folder.Path, "validate", "mesh/clusters/");
 
         Assert.Equal(1, inside.ExitCode);
+        Assert.Equal(1, slash.ExitCode);
         Assert.Equal(0, elsewhere.ExitCode);
         Assert.Contains("Not shown: 1 finding elsewhere in the workspace.", elsewhere.Output, StringComparison.Ordinal);
     }
