@@ -11,10 +11,11 @@ internal sealed class PassthroughHosts
 
     public PassthroughHosts(ClusterMesh cluster)
     {
+        var selected = new GatewayPods(cluster);
         All =
         [
             .. from gateway in cluster.Gateways
-               let @namespace = cluster.Workloads.Anywhere(gateway.Selector).Select(workload => workload.Key.Namespace).FirstOrDefault()
+               let @namespace = selected.WorkloadsOf(gateway).Select(workload => workload.Key.Namespace).FirstOrDefault()
                    ?? gateway.Object.Key.Namespace
                from server in gateway.Servers
                where server.IsAutoPassthrough()

@@ -66,10 +66,11 @@ public sealed class CertificateInTwoGateways : Rule
 
     private static IEnumerable<Diagnostic> Of(ClusterMesh cluster, RuleSettings settings)
     {
+        var selected = new GatewayPods(cluster);
         var holders = new Dictionary<(string Pods, string Certificate), IstioGateway>();
         foreach (var gateway in cluster.Gateways.DistinctBy(gateway => gateway.Object.Key))
         {
-            var pods = GatewayPods.Of(cluster, gateway);
+            var pods = selected.Of(gateway);
             foreach (var server in gateway.Servers)
             {
                 if (CertificateOf(server.Tls) is not var (certificate, name))

@@ -75,14 +75,15 @@ public sealed class GatewayPortNotOnService : Rule
             yield break;
         }
 
+        var selected = new GatewayPods(cluster);
         var services = new ServiceIndex(cluster.Inventory.Services);
         var known = new Dictionary<string, (ImmutableArray<KubernetesService> Services, HashSet<string> Ports)>(StringComparer.Ordinal);
         foreach (var gateway in cluster.Gateways)
         {
-            var pods = string.Join(' ', GatewayPods.Of(cluster, gateway));
+            var pods = string.Join(' ', selected.Of(gateway));
             if (!known.TryGetValue(pods, out var found))
             {
-                var leading = ServicesOf(cluster, gateway, services);
+                var leading = ServicesOf(selected, gateway, services);
                 known.Add(pods, found = (leading, PortsOf(leading)));
             }
 
@@ -102,9 +103,9 @@ public sealed class GatewayPortNotOnService : Rule
         }
     }
 
-    private static ImmutableArray<KubernetesService> ServicesOf(ClusterMesh cluster, IstioGateway gateway, ServiceIndex services)
+    private static ImmutableArray<KubernetesService> ServicesOf(GatewayPods selected, IstioGateway gateway, ServiceIndex services)
     {
-        var workloads = cluster.Workloads.Anywhere(gateway.Selector);
+        var workloads = selected.WorkloadsOf(gateway);
         return
         [
             .. (workloads.Count > 0 ? workloads.SelectMany(services.Of) : services.WithSelector(gateway.Selector))

@@ -83,13 +83,14 @@ public sealed class GatewaySelectorUnknown : Rule
             yield break;
         }
 
+        var selected = new GatewayPods(cluster);
         var gateways = cluster.Inventory.Workloads.Where(IsGateway).ToList();
         var byNamespace = gateways.ToLookup(workload => workload.Key.Namespace, StringComparer.Ordinal);
         var values = gateways.Select(workload => workload.PodLabels.GetValueOrDefault("istio")).OfType<string>()
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         foreach (var gateway in cluster.Gateways)
         {
-            if (gateway.Selector.IsEmpty || cluster.Workloads.Anywhere(gateway.Selector).Count > 0)
+            if (gateway.Selector.IsEmpty || selected.WorkloadsOf(gateway).Count > 0)
             {
                 continue;
             }

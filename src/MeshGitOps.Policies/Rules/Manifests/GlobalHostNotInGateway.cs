@@ -93,12 +93,13 @@ public sealed class GlobalHostNotInGateway : Rule
             return [];
         }
 
-        var pods = GatewayPods.Of(cluster, plan.EastWestSelector);
+        var selected = new GatewayPods(cluster);
+        var pods = selected.Of(plan.EastWestSelector);
         return
         [
             .. new PassthroughHosts(cluster).All.Where(host =>
                 host.Server.PortNumber?.Value == plan.EastWestServicePort
-                && GatewayPods.Of(cluster, host.Gateway).Intersect(pods, StringComparer.Ordinal).Any()),
+                && selected.Of(host.Gateway).Intersect(pods, StringComparer.Ordinal).Any()),
         ];
     }
 

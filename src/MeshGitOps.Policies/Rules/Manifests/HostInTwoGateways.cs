@@ -79,11 +79,12 @@ public sealed class HostInTwoGateways : Rule
 
     private static IEnumerable<Diagnostic> Of(ClusterMesh cluster, RuleSettings settings)
     {
+        var selected = new GatewayPods(cluster);
         var ports = new Dictionary<(string Pods, int Port, string Bind), Claim>();
         var hosts = new Dictionary<(string Pods, int Port, string Bind, string Host), Claim>();
         foreach (var planned in PlannedIn(cluster))
         {
-            foreach (var pods in GatewayPods.Of(cluster, planned.Selector))
+            foreach (var pods in selected.Of(planned.Selector))
             {
                 ports.TryAdd((pods, planned.Port, ""), planned.Claim);
                 foreach (var host in planned.Hosts)
@@ -95,7 +96,7 @@ public sealed class HostInTwoGateways : Rule
 
         foreach (var gateway in cluster.Gateways.DistinctBy(gateway => gateway.Object.Key))
         {
-            var pods = GatewayPods.Of(cluster, gateway);
+            var pods = selected.Of(gateway);
             foreach (var server in gateway.Servers)
             {
                 if (server.PortNumber is not { } port)

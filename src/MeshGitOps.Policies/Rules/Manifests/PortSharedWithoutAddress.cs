@@ -95,7 +95,7 @@ public sealed class PortSharedWithoutAddress : Rule
                     "Write 'addresses' into both.",
                     new RelatedLocation(other.Object.Location, $"{other.Object}"));
             }
-            else if (http.Find(number.Value, entry.VisibleTo()) is { } host && host.Entry != entry)
+            else if (http.Find(number.Value, entry.VisibleTo()) is { } host && !(host.Entry is { } holder && HaveCommonHost(entry, holder)))
             {
                 yield return settings.Finding(
                     number.Location,

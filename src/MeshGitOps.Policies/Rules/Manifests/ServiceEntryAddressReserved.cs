@@ -35,7 +35,7 @@ public sealed class ServiceEntryAddressReserved : Rule
 
     public override RuleStage Stage => RuleStage.Manifests;
 
-    public override string Source => "Istio's page on replicated control planes of 1.4, which takes 127.255.0.0/16 back, and autoAllocateIPs in pilot/pkg/serviceregistry";
+    public override string Source => "Istio's page on replicated control planes, which warns of loopback and multicast, and autoAllocateIPs in pilot/pkg/serviceregistry";
 
     public override RuleExample Example { get; } = new(
         """
