@@ -25,6 +25,8 @@ public sealed class DestinationHostUnknown : Rule
 
     public override ImmutableArray<string> Aliases => ["IST0101"];
 
+    public override string? Fix => "A name such as 'cart.shop' is completed to 'cart.shop.svc.cluster.local', where that is a Service of the cluster.";
+
     public override RuleExample Example { get; } = new(
         """
         # cluster: east
@@ -75,7 +77,10 @@ public sealed class DestinationHostUnknown : Rule
         foreach (var (use, where) in missing)
         {
             var (help, related) = hosts.Advice(use.Mesh, use.Destination.Host.Value, use.FullHost);
-            yield return settings.Finding(use.Destination.Host.Location, $"{use}, which the mesh{where} does not have.", help, related);
+            yield return settings.Finding(use.Destination.Host.Location, $"{use}, which the mesh{where} does not have.", help, related) with
+            {
+                Fix = RouteHosts.CompletionOf(use.Mesh, use.Destination.Host.Location, use.FullHost),
+            };
         }
     }
 }

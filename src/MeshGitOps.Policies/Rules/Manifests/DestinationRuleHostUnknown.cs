@@ -24,6 +24,8 @@ public sealed class DestinationRuleHostUnknown : Rule
 
     public override ImmutableArray<string> Aliases => ["IST0174"];
 
+    public override string? Fix => "A name such as 'cart.shop' is completed to 'cart.shop.svc.cluster.local', where that is a Service of the cluster.";
+
     public override RuleExample Example { get; } = new(
         """
         apiVersion: v1
@@ -64,7 +66,10 @@ public sealed class DestinationRuleHostUnknown : Rule
         foreach (var ((mesh, rule, host, fullHost), where) in missing)
         {
             var (help, related) = hosts.Advice(mesh, host.Value, fullHost);
-            yield return settings.Finding(host.Location, $"{rule.Object} is for host '{host.Value}', which the mesh{where} does not have.", help, related);
+            yield return settings.Finding(host.Location, $"{rule.Object} is for host '{host.Value}', which the mesh{where} does not have.", help, related) with
+            {
+                Fix = RouteHosts.CompletionOf(mesh, host.Location, fullHost),
+            };
         }
     }
 }

@@ -3,6 +3,7 @@ using MeshGitOps.Policies.Fleet;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Istio;
 using MeshGitOps.Specs.Schemas;
+using MeshGitOps.Specs.Yaml;
 
 namespace MeshGitOps.Policies.Rules.Manifests;
 
@@ -29,6 +30,8 @@ public sealed class GatewayUnknown : Rule
     public override string Source => "istioctl's IST0101 for 'gateway'";
 
     public override ImmutableArray<string> Aliases => ["IST0101"];
+
+    public override string? Fix => "With unsafe fixes, a name without a namespace gets that of the only Gateway of that name.";
 
     public override RuleExample Example { get; } = new(
         """
@@ -76,7 +79,12 @@ public sealed class GatewayUnknown : Rule
                 reference.Written.Location,
                 $"{item.Object} names Gateway '{reference.Key}', which the manifests{where} do not have.",
                 Help(mesh, reference, others),
-                elsewhere is null ? [] : [new RelatedLocation(elsewhere.Object.Location, others.Count > 0 ? "a Gateway of that name is here" : "another cluster has it")]);
+                elsewhere is null ? [] : [new RelatedLocation(elsewhere.Object.Location, others.Count > 0 ? "a Gateway of that name is here" : "another cluster has it")]) with
+            {
+                Fix = reference.IsShort && others is [var only]
+                    ? SuggestedFix.Unsafe($"Write '{only.Object.Key}'.", YamlEdits.Replace(reference.Written.Location, only.Object.Key.ToString()))
+                    : null,
+            };
         }
     }
 

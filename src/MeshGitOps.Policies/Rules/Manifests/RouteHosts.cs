@@ -4,6 +4,8 @@ using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds.Clusters;
 using MeshGitOps.Specs.Kubernetes;
 using MeshGitOps.Specs.Schemas;
+using MeshGitOps.Specs.Text;
+using MeshGitOps.Specs.Yaml;
 
 namespace MeshGitOps.Policies.Rules.Manifests;
 
@@ -51,6 +53,12 @@ internal sealed class RouteHosts
             : MeantService(mesh, fullHost) is not null || DomainSuffixes.Of(fullHost).Skip(1).Any(_domains.Contains);
     }
 
+    /// <summary>The full name where a host only lacks the part that DNS completes; null for others.</summary>
+    public static SuggestedFix? CompletionOf(ClusterMesh mesh, SourceLocation place, string fullHost) =>
+        MeantService(mesh, fullHost) is { } meant
+            ? SuggestedFix.Safe($"Write '{FullNameOf(mesh, meant)}'.", YamlEdits.Replace(place, FullNameOf(mesh, meant)))
+            : null;
+
     /// <summary>What was meant by a host that is missing, and the places that show it.</summary>
     public (string Help, RelatedLocation[] Related) Advice(ClusterMesh mesh, string written, string fullHost)
     {
@@ -61,7 +69,7 @@ internal sealed class RouteHosts
 
         if (MeantService(mesh, fullHost) is { } meant)
         {
-            return ($"Write '{meant.Key.Name}.{meant.Key.Namespace}.svc.{mesh.ClusterDomain}': Istio completes only names without a dot.", [new RelatedLocation(meant.Location, "this Service is meant")]);
+            return ($"Write '{FullNameOf(mesh, meant)}': Istio completes only names without a dot.", [new RelatedLocation(meant.Location, "this Service is meant")]);
         }
 
         var read = written == fullHost ? "" : $"Istio reads it as '{fullHost}'. ";
@@ -80,12 +88,15 @@ internal sealed class RouteHosts
 
         if (mesh.Routing.ServicesNamed(service.Name) is [var elsewhere, ..])
         {
-            return ($"{read}Did you mean '{service.Name}.{elsewhere.Key.Namespace}.svc.{mesh.ClusterDomain}'?", [new RelatedLocation(elsewhere.Location, "a Service of that name is here")]);
+            return ($"{read}Did you mean '{FullNameOf(mesh, elsewhere)}'?", [new RelatedLocation(elsewhere.Location, "a Service of that name is here")]);
         }
 
         var names = mesh.Routing.ServicesIn(service.Namespace).Take(MaxCandidates).Select(known => known.Key.Name);
         return (read + (Suggestion.Help(service.Name, names) ?? $"Namespace '{service.Namespace}' has no such Service in the manifests."), []);
     }
+
+    private static string FullNameOf(ClusterMesh mesh, KubernetesService service) =>
+        $"{service.Key.Name}.{service.Key.Namespace}.svc.{mesh.ClusterDomain}";
 
     /// <summary>The Service that a full name in the cluster's domain stands for.</summary>
     private static ServiceKey? ServiceOf(ClusterMesh mesh, string fullHost) =>

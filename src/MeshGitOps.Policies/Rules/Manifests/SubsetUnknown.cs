@@ -12,6 +12,9 @@ public sealed class SubsetUnknown : Rule
     /// <summary>DestinationRules and subsets that help is looked for in.</summary>
     private const int MaxRules = 32;
 
+    /// <summary>Names such as 'v1' and 'v2' are near each other and yet never meant for each other.</summary>
+    private const int MaxVersionLength = 3;
+
     public override DiagnosticDescriptor Descriptor { get; } = new(
         "subset-unknown",
         "subset unknown",
@@ -117,7 +120,7 @@ public sealed class SubsetUnknown : Rule
     {
         var names = use.Mesh.Routing.RulesFor(use.FullHost).Take(MaxRules)
             .SelectMany(rule => rule.Subsets).Select(known => known.Name.Value).Take(MaxRules).Distinct(StringComparer.Ordinal).ToList();
-        return Suggestion.Help(subset, names)
+        return (subset.Length > MaxVersionLength ? Suggestion.Help(subset, names) : null)
             ?? (names.Count == 0
                 ? $"Write a DestinationRule for '{use.FullHost}' in namespace '{host.Namespace}' that defines it."
                 : $"The host has {Words.List(names)}.");

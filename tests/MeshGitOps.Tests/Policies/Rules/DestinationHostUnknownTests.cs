@@ -1,4 +1,5 @@
 using MeshGitOps.Policies.Rules.Manifests;
+using MeshGitOps.Specs.Diagnostics;
 using static MeshGitOps.Tests.Policies.Rules.RouteSample;
 
 namespace MeshGitOps.Tests.Policies.Rules;
@@ -14,6 +15,7 @@ public sealed class DestinationHostUnknownTests : RuleTests<DestinationHostUnkno
         var finding = Assert.Single(RuleSample.Parse(text).Check(new DestinationHostUnknown()));
         Assert.Equal("Istio reads it as 'cart.shop.svc.cluster.local'. Did you mean 'cart.other.svc.cluster.local'?", finding.Help);
         Assert.Equal("a Service of that name is here", Assert.Single(finding.Related).Message);
+        Assert.Null(finding.Fix);
     }
 
     [Theory]
@@ -24,9 +26,11 @@ public sealed class DestinationHostUnknownTests : RuleTests<DestinationHostUnkno
         var text = Service("web", "shop") + Service("cart", "other") + Route($"host: [|{host}|]");
 
         AssertFindings(text, $"VirtualService 'shop/web' routes to '{host}', which the mesh does not have.");
-        Assert.Equal(
-            "Write 'cart.other.svc.cluster.local': Istio completes only names without a dot.",
-            RuleSample.Parse(text).Check(new DestinationHostUnknown())[0].Help);
+        var finding = Assert.Single(RuleSample.Parse(text).Check(new DestinationHostUnknown()));
+        Assert.Equal("Write 'cart.other.svc.cluster.local': Istio completes only names without a dot.", finding.Help);
+        Assert.Equal(FixSafety.Safe, finding.Fix?.Safety);
+        var edit = Assert.Single(finding.Fix!.Edits);
+        Assert.Equal((host, "cart.other.svc.cluster.local"), (Sample.TextAt(edit.Location), edit.NewText));
     }
 
     [Fact]

@@ -15,6 +15,15 @@ public sealed class DestinationRuleHostUnknownTests : RuleTests<DestinationRuleH
     }
 
     [Fact]
+    public void Reports_a_name_that_only_DNS_completes_with_a_fix()
+    {
+        var text = Service("web", "shop") + Istio("DestinationRule", "web", "other", "host: [|web.shop|]");
+
+        AssertFindings(text, "DestinationRule 'other/web' is for host 'web.shop', which the mesh does not have.");
+        Assert.Equal("web.shop.svc.cluster.local", Assert.Single(RuleSample.Parse(text).Check(new DestinationRuleHostUnknown())[0].Fix!.Edits).NewText);
+    }
+
+    [Fact]
     public void Reports_a_service_of_another_cluster()
     {
         var text = "# cluster: east\n" + Service("cart", "shop") + "# cluster: west\n" + Istio("DestinationRule", "cart", "shop", "host: [|cart|]");

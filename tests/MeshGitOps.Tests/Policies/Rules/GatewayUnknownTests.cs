@@ -24,6 +24,17 @@ public sealed class GatewayUnknownTests : RuleTests<GatewayUnknown>
     }
 
     [Fact]
+    public void Reports_a_fix_where_one_Gateway_has_the_name()
+    {
+        var one = RuleSample.Parse(Public + Item("[|public|]")).Check(new GatewayUnknown())[0].Fix;
+        var two = RuleSample.Parse(Public + Istio("Gateway", "public", "other", "selector: {a: b}") + Item("[|public|]")).Check(new GatewayUnknown())[0].Fix;
+
+        Assert.Equal(FixSafety.Unsafe, one?.Safety);
+        Assert.Equal("edge/public", Assert.Single(one!.Edits).NewText);
+        Assert.Null(two);
+    }
+
+    [Fact]
     public void Reports_one_of_the_own_namespace_as_a_warning()
     {
         AssertFindings(Item("[|own|]"), "VirtualService 'shop/web' names Gateway 'shop/own', which the manifests do not have.");

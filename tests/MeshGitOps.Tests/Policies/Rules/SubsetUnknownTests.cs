@@ -21,6 +21,15 @@ public sealed class SubsetUnknownTests : RuleTests<SubsetUnknown>
     }
 
     [Fact]
+    public void Reports_a_version_without_taking_another_one_for_it()
+    {
+        var text = Service("cart", "shop") + Rule("shop") + Route("host: cart, subset: [|v2|]");
+
+        AssertFindings(text, "VirtualService 'shop/web' routes to 'cart' in subset 'v2', which no DestinationRule defines.");
+        Assert.Equal("The host has 'v1'.", RuleSample.Parse(text).Check(new SubsetUnknown())[0].Help);
+    }
+
+    [Fact]
     public void Reports_a_subset_of_a_host_without_any_rule()
     {
         var text = Service("cart", "shop") + Rule("shop", "cart.other.svc.cluster.local") + Route("host: cart, subset: [|v1|]");
