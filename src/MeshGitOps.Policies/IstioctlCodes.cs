@@ -40,7 +40,7 @@ public static class IstioctlCodes
         new("IST0136", "AlphaAnnotation", NotDecided: "istioctl reports it only in its pre-check before an upgrade: whether an annotation is alpha depends on the release to come"),
         new("IST0137", "DeploymentConflictingPorts"),
         new("IST0138", "GatewayDuplicateCertificate"),
-        new("IST0139", "InvalidWebhook", NotDecided: "it is about the CA bundle and endpoints of an installed webhook"),
+        new("IST0139", "InvalidWebhook"),
         new("IST0140", "IngressRouteRulesNotAffected"),
         new("IST0141", "InsufficientPermissions", NotDecided: "it is about what the caller may do in a cluster"),
         new("IST0142", "UnsupportedKubernetesVersion", NotDecided: "it asks the API server for its version"),
@@ -76,7 +76,7 @@ public static class IstioctlCodes
         new("IST0172", "FutureUnsupportedGatewayAPIVersion", NotDecided: "it reads the version of CRDs that are installed in a cluster, before an upgrade"),
         new("IST0173", "DestinationRuleSubsetNotSelectPods"),
         new("IST0174", "UnknownDestinationRuleHost"),
-        new("IST0175", "JwksUriFetchUnrestricted", NotDecided: "it reads the environment of the control plane's Deployment, which an installer makes"),
+        new("IST0175", "JwksUriFetchUnrestricted"),
         new("IST0176", "GatewayAPICRDVersionBelowMinimum"),
         new("IST0177", "ConflictingServiceEntryProtocol"),
     ];

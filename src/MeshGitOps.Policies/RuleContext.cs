@@ -10,10 +10,12 @@ namespace MeshGitOps.Policies;
 /// <param name="Inventories">One for each cluster with manifests, sorted by the name of the cluster.</param>
 public sealed record RuleContext(SpecSet Specs, ImmutableArray<ClusterInventory> Inventories, FleetPlan Plan)
 {
-    private readonly Lazy<ImmutableArray<ClusterMesh>> _clusters = new(() => ClusterMesh.Of(Inventories, Plan));
+    private readonly Lazy<FleetMesh> _fleet = new(() => new FleetMesh(ClusterMesh.Of(Inventories, Plan)));
 
     /// <summary>The inventories with the plan beside them, typed and indexed for rules; in the same order.</summary>
-    public ImmutableArray<ClusterMesh> Clusters => _clusters.Value;
+    public ImmutableArray<ClusterMesh> Clusters => _fleet.Value.Clusters;
+
+    internal FleetMesh Fleet => _fleet.Value;
 
     /// <summary>A changed copy has clusters of its own.</summary>
     private RuleContext(RuleContext other)
@@ -21,6 +23,6 @@ public sealed record RuleContext(SpecSet Specs, ImmutableArray<ClusterInventory>
         Specs = other.Specs;
         Inventories = other.Inventories;
         Plan = other.Plan;
-        _clusters = new(() => ClusterMesh.Of(Inventories, Plan));
+        _fleet = new(() => new FleetMesh(ClusterMesh.Of(Inventories, Plan)));
     }
 }

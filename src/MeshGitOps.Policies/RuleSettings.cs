@@ -36,6 +36,10 @@ public sealed record RuleSettings
         params ReadOnlySpan<RelatedLocation> related) =>
         FindingAtMost(Severity.Error, location, message, help, related);
 
+    /// <summary>A finding of the schemas as one of this rule.</summary>
+    internal Diagnostic Adopt(Diagnostic finding) =>
+        Finding(finding.Location, finding.Message, finding.Help, finding.Related.AsSpan()) with { Fix = finding.Fix };
+
     /// <summary>A finding that matters less than the rule's others: never above <paramref name="limit"/>, whatever the level.</summary>
     public Diagnostic FindingAtMost(
         Severity limit,

@@ -25,6 +25,7 @@ internal static class SchemaCompiler
             Additional = Additional(schema),
             Required = Texts(schema, "required"),
             Enum = Texts(schema, "enum"),
+            AtMostOne = AtMostOne(schema),
             Pattern = Text(schema, "pattern") is { } pattern ? new Regex(pattern, RegexOptions.CultureInvariant) : null,
             Format = Text(schema, "format") is { } format ? ValueFormats.Named(format) : null,
             Keys = Text(schema, "x-keys") is { } keys ? ValueFormats.Named(keys) : null,
@@ -75,6 +76,11 @@ internal static class SchemaCompiler
         { ValueKind: JsonValueKind.Object } additional => Compile(additional),
         _ => SchemaNode.Anything,
     };
+
+    private static ImmutableArray<ImmutableArray<string>> AtMostOne(JsonElement schema) =>
+        Find(schema, "x-atMostOne") is { } groups
+            ? [.. groups.EnumerateArray().Select(group => ImmutableArray.CreateRange(group.EnumerateArray().Select(name => name.ToString())))]
+            : [];
 
     private static JsonElement? Find(JsonElement schema, string keyword) =>
         schema.TryGetProperty(keyword, out var value) ? value : null;

@@ -6,7 +6,7 @@ namespace MeshGitOps.Specs.Schemas;
 
 /// <summary>
 /// One compiled schema: the keywords of JSON Schema draft-07 that NJsonSchema 10.7.2 enforces, <c>format</c> with the
-/// names of <see cref="ValueFormats"/>, and two keywords of ours, <c>x-keys</c> and <c>x-notYet</c>, which other tools ignore.
+/// names of <see cref="ValueFormats"/>, and three keywords of ours, <c>x-keys</c>, <c>x-atMostOne</c> and <c>x-notYet</c>, which other tools ignore.
 /// </summary>
 internal sealed class SchemaNode
 {
@@ -26,6 +26,9 @@ internal sealed class SchemaNode
     public ImmutableArray<string> Required { get; init; } = [];
 
     public ImmutableArray<string> Enum { get; init; } = [];
+
+    /// <summary>Groups of fields of which one at most may be written.</summary>
+    public ImmutableArray<ImmutableArray<string>> AtMostOne { get; init; } = [];
 
     public Regex? Pattern { get; init; }
 

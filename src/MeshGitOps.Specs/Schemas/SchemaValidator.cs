@@ -18,18 +18,29 @@ internal sealed class SchemaValidator
     private readonly HashSet<int> _faulty = [];
     private readonly FieldPath _path = new();
     private readonly SchemaNode _root;
+    private readonly bool _isManifest;
 
-    private SchemaValidator(SchemaNode root, string subject)
+    private SchemaValidator(SchemaNode root, string subject, bool isManifest)
     {
         _root = root;
         _subject = subject;
+        _isManifest = isManifest;
     }
 
     /// <param name="subject">The document in messages: <c>GlobalNamespace 'acme'</c>.</param>
-    public static SchemaFindings Validate(SpecSchema schema, YamlMapping document, string subject)
+    public static SchemaFindings Validate(SpecSchema schema, YamlMapping document, string subject) =>
+        Validate(new SchemaValidator(schema.Root, subject, isManifest: false), document);
+
+    /// <summary>
+    /// Reads as the API server does: it drops a field whose value is null, and its YAML 1.1 takes <c>yes</c> and <c>on</c> for booleans.
+    /// </summary>
+    /// <param name="subject">The object in messages: <c>VirtualService 'shop/catalog'</c>.</param>
+    public static SchemaFindings ValidateManifest(SchemaNode schema, YamlMapping document, string subject) =>
+        Validate(new SchemaValidator(schema, subject, isManifest: true), document);
+
+    private static SchemaFindings Validate(SchemaValidator validator, YamlMapping document)
     {
-        var validator = new SchemaValidator(schema.Root, subject);
-        validator.Check(schema.Root, document, null);
+        validator.Check(validator._root, document, null);
         return validator._diagnostics.Count == 0
             ? SchemaFindings.None
             : new SchemaFindings(DiagnosticOrder.Sort(validator._diagnostics.ToImmutable()), [.. validator._faulty]);
@@ -58,7 +69,7 @@ internal sealed class SchemaValidator
             case YamlSequence sequence when Allows(schema, SchemaTypes.Array):
                 CheckSequence(schema, sequence, key);
                 break;
-            case YamlScalar scalar when Allows(schema, SchemaWords.TypeOf(scalar)):
+            case YamlScalar scalar when Allows(schema, TypeOf(scalar)):
                 CheckScalar(schema, scalar);
                 break;
             default:
@@ -66,6 +77,15 @@ internal sealed class SchemaValidator
                 break;
         }
     }
+
+    private SchemaTypes TypeOf(YamlScalar scalar) =>
+        _isManifest && YamlScalarTypes.IsBooleanInYaml11(scalar) ? SchemaTypes.Boolean : SchemaWords.TypeOf(scalar);
+
+    private string Actual(YamlNode node) => _isManifest && node is YamlScalar scalar && YamlScalarTypes.IsBooleanInYaml11(scalar)
+        ? $"'{scalar}', which Kubernetes reads as a boolean"
+        : SchemaWords.Actual(node);
+
+    private bool IsDropped(YamlNode? value) => _isManifest && value is YamlScalar scalar && YamlScalarTypes.IsNull(scalar);
 
     private static bool Allows(SchemaNode schema, SchemaTypes type) =>
         schema.Types == SchemaTypes.Any || (schema.Types & type) != 0;
@@ -105,7 +125,25 @@ internal sealed class SchemaValidator
             CheckRequired(schema, mapping, key);
         }
 
+        foreach (var group in schema.AtMostOne)
+        {
+            CheckAtMostOne(group, mapping);
+        }
+
         CheckCount(mapping, key, mapping.Entries.Length, schema.MinProperties, schema.MaxProperties);
+    }
+
+    private void CheckAtMostOne(ImmutableArray<string> group, YamlMapping mapping)
+    {
+        var written = mapping.Entries.Where(entry => group.Contains(entry.Key.Value) && !IsDropped(entry.Value)).ToList();
+        for (var i = 1; i < written.Count; i++)
+        {
+            Refuse(
+                written[i].Key,
+                SpecDiagnostics.InvalidValue,
+                $"Field '{_path.With(written[i].Key.Value)}' excludes '{written[0].Key.Value}', but both are written.",
+                $"Write one of {SchemaWords.List(group)}.");
+        }
     }
 
     private void CheckKey(SchemaNode schema, YamlScalar key)
@@ -118,6 +156,11 @@ internal sealed class SchemaValidator
 
     private void CheckField(SchemaNode schema, YamlEntry entry)
     {
+        if (IsDropped(entry.Value))
+        {
+            return;
+        }
+
         _path.Push(entry.Key.Value);
         Check(schema, entry.Value, entry.Key);
         _path.Pop();
@@ -127,7 +170,7 @@ internal sealed class SchemaValidator
     {
         foreach (var name in schema.Required)
         {
-            if (mapping[name] is null)
+            if (mapping[name] is null || IsDropped(mapping[name]))
             {
                 _diagnostics.Add(
                     SpecDiagnostics.MissingField,
@@ -235,13 +278,17 @@ internal sealed class SchemaValidator
     {
         if (!schema.Enum.Contains(scalar.Value))
         {
-            Refuse(
-                scalar,
+            _faulty.Add(scalar.Ordinal);
+            _diagnostics.Add(Diagnostic.Create(
                 SpecDiagnostics.UnknownValue,
+                scalar.Location,
                 schema.Enum.Length == 1
                     ? $"Field '{_path}' must be '{schema.Enum[0]}', but is {SchemaWords.Quote(scalar.Value)}."
                     : $"Field '{_path}' must be one of {SchemaWords.List(schema.Enum)}, but is {SchemaWords.Quote(scalar.Value)}.",
-                Suggestion.Help(scalar.Value, schema.Enum));
+                Suggestion.Help(scalar.Value, schema.Enum)) with
+            {
+                Fix = Suggestion.Only(scalar.Value, schema.Enum) is { } value ? SuggestedFix.Safe($"Write '{value}'.", YamlEdits.Replace(scalar, value)) : null,
+            });
         }
         else if (schema.NotYetValues.Contains(scalar.Value))
         {
@@ -295,7 +342,7 @@ internal sealed class SchemaValidator
             location,
             _path.Depth == 0
                 ? $"{_subject} must be a mapping."
-                : $"Field '{_path}' must be {SchemaWords.Expected(schema)}, but is {SchemaWords.Actual(node)}.",
+                : $"Field '{_path}' must be {SchemaWords.Expected(schema)}, but is {Actual(node)}.",
             SchemaWords.TypeHelp(schema, node));
     }
 

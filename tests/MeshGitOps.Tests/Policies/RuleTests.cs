@@ -17,5 +17,13 @@ public abstract class RuleTests<TRule>
         sample.AssertFindings(findings);
     }
 
+    /// <summary>All findings, of which there is at least one, are of this severity.</summary>
+    protected static void AssertSeverity(string severity, string text)
+    {
+        var findings = RuleSample.Parse(text).Check(Rule);
+        Assert.NotEmpty(findings);
+        Assert.All(findings, finding => Assert.Equal(severity, $"{finding.Severity}"));
+    }
+
     protected static void AssertClean(string text) => RuleSample.Parse(text).AssertFindings(RuleSample.Parse(text).Check(Rule));
 }
