@@ -46,8 +46,18 @@ public sealed class ClusterMesh
                 .. plan?.ClientEntries.Select(MeshHosts.Of) ?? [],
             ]);
         Workloads = new WorkloadIndex(inventory.Workloads);
-        Injection = new SidecarInjection(inventory.Namespaces, plan);
         _routing = new(() => new RoutingIndex(this));
+        ServicesBySelector = new SelectorIndex<KubernetesService>(
+            inventory.Services.Select(service => (service.Key.Namespace, service.Selector, service)));
+        MeshConfig = MeshConfig.Of(Objects, RootNamespace);
+        Injection = new SidecarInjection(inventory.Namespaces, plan, MeshConfig.InjectsByDefault);
+        Mtls = new PeerAuthentications(
+            [
+                .. PeerAuthentications.Where(policy => plan is null || !policy.Object.IsOurs).Select(PeerPolicy.Of),
+                .. plan?.PeerAuthentications.Select(PeerPolicy.Of) ?? [],
+            ],
+            RootNamespace);
+        Authorizations = new Authorizations(AuthorizationPolicies.Select(AuthorizationPolicy.Read), RootNamespace);
     }
 
     public string Name => Inventory.Cluster;
@@ -91,9 +101,20 @@ public sealed class ClusterMesh
 
     public WorkloadIndex Workloads { get; }
 
+    /// <summary>The Services that select a workload.</summary>
+    public SelectorIndex<KubernetesService> ServicesBySelector { get; }
+
     public SidecarInjection Injection { get; }
 
     public RoutingIndex Routing => _routing.Value;
+
+    /// <summary>Which PeerAuthentication counts for a workload, those of the plan included.</summary>
+    public PeerAuthentications Mtls { get; }
+
+    /// <summary>Which AuthorizationPolicies count for a workload.</summary>
+    public Authorizations Authorizations { get; }
+
+    public MeshConfig MeshConfig { get; }
 
     /// <param name="group">The API group without the version; empty for core.</param>
     public IEnumerable<KubernetesObject> OfKind(string group, string kind) => _byKind[$"{group}/{kind}"];

@@ -185,26 +185,6 @@ internal static class PortPlanner
     /// The container ports behind a Service port, sorted; empty where they cannot be told.
     /// A named one may have another number in each workload.
     /// </summary>
-    public static ImmutableArray<int> ContainerPortsOf(KubernetesServicePort port, ImmutableArray<KubernetesWorkload> workloads)
-    {
-        if (port.TargetPort is not { } target)
-        {
-            return [port.Number];
-        }
-
-        if (int.TryParse(target, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-        {
-            return [number];
-        }
-
-        return
-        [
-            .. workloads
-                .SelectMany(workload => workload.ContainerPorts)
-                .Where(containerPort => containerPort.Name == target)
-                .Select(containerPort => containerPort.Number)
-                .Distinct()
-                .Order(),
-        ];
-    }
+    public static ImmutableArray<int> ContainerPortsOf(KubernetesServicePort port, ImmutableArray<KubernetesWorkload> workloads) =>
+        port.ContainerPortsIn(workloads);
 }

@@ -3,9 +3,9 @@ using MeshGitOps.Specs.Text;
 namespace MeshGitOps.Specs.Kinds;
 
 /// <summary>The words of <see cref="MtlsMode"/> as Istio spells them.</summary>
-internal static class MtlsModes
+public static class MtlsModes
 {
-    public static Located<MtlsMode>? MtlsMode(this FieldReader reader, string name) => reader.Choice(
+    internal static Located<MtlsMode>? MtlsMode(this FieldReader reader, string name) => reader.Choice(
         name,
         ("STRICT", Kinds.MtlsMode.Strict),
         ("PERMISSIVE", Kinds.MtlsMode.Permissive),
@@ -18,4 +18,6 @@ internal static class MtlsModes
         "DISABLE" => Kinds.MtlsMode.Disable,
         _ => null,
     };
+
+    public static string Spell(MtlsMode mode) => mode.ToString().ToUpperInvariant();
 }

@@ -50,7 +50,11 @@ public readonly record struct ServiceKey(string Namespace, string Name) : ICompa
 public sealed record KubernetesNamespace(
     string Name,
     ImmutableSortedDictionary<string, string> Labels,
-    SourceLocation Location);
+    SourceLocation Location)
+{
+    /// <summary>For the places of the labels.</summary>
+    public YamlMapping? Metadata { get; init; }
+}
 
 public sealed record KubernetesServiceAccount(ServiceKey Key, SourceLocation Location);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using MeshGitOps.Specs.Text;
 
 namespace MeshGitOps.Specs.Kubernetes;
@@ -64,4 +65,28 @@ public sealed record KubernetesServicePort
     public string? TargetPort { get; init; }
 
     public int? NodePort { get; init; }
+
+    /// <summary>The ports of the pods that it leads to, sorted; empty where it names a port that no container has.</summary>
+    public ImmutableArray<int> ContainerPortsIn(IEnumerable<KubernetesWorkload> workloads)
+    {
+        if (TargetPort is not { } target)
+        {
+            return [Number];
+        }
+
+        if (int.TryParse(target, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return [number];
+        }
+
+        return
+        [
+            .. workloads
+                .SelectMany(workload => workload.ContainerPorts)
+                .Where(containerPort => containerPort.Name == target)
+                .Select(containerPort => containerPort.Number)
+                .Distinct()
+                .Order(),
+        ];
+    }
 }

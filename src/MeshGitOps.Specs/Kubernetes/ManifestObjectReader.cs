@@ -18,7 +18,7 @@ internal static class ManifestObjectReader
         object body = kind switch
         {
             "Service" => ServiceReader.Read(fields, key, name, metadata),
-            "Namespace" => new KubernetesNamespace(name.Value, fields.Labels(metadata, "labels"), name.Location),
+            "Namespace" => new KubernetesNamespace(name.Value, fields.Labels(metadata, "labels"), name.Location) { Metadata = metadata },
             "ServiceAccount" => new KubernetesServiceAccount(key, name.Location),
             "Node" => ReadNode(fields, metadata, name),
             "PeerAuthentication" => ReadPeerAuthentication(fields, key, name, metadata),

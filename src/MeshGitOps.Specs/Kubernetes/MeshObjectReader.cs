@@ -17,7 +17,8 @@ internal static class MeshObjectReader
     {
         "ConfigMap" when apiVersion == "v1" =>
             (root.Mapping("data") is { } data && (data["mesh"] is not null || data["meshNetworks"] is not null))
-            || root.Mapping("metadata").Text("name")?.Value is "coredns" or "coredns-custom" or "kube-dns",
+            || root.Mapping("metadata").Text("name")?.Value is "coredns" or "coredns-custom" or "kube-dns"
+            || IsInjector(root),
         "CustomResourceDefinition" =>
             root.Mapping("metadata").Text("name")?.Value.EndsWith($".{IstioApi.KubernetesGateway}", StringComparison.Ordinal) == true,
         _ => IstioApi.IsMeshConfiguration(apiVersion, kind)
@@ -50,6 +51,10 @@ internal static class MeshObjectReader
             Root = root,
         };
     }
+
+    /// <summary>The settings of the injection webhook; each revision of Istio has its own.</summary>
+    private static bool IsInjector(YamlMapping root) =>
+        root.Mapping("metadata").Text("name")?.Value.StartsWith("istio-sidecar-injector", StringComparison.Ordinal) == true;
 
     private static bool IsClusterScoped(string kind) =>
         kind is "Namespace" or "Node" or "GatewayClass" or "CustomResourceDefinition"

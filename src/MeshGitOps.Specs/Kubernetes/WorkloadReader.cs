@@ -23,11 +23,14 @@ internal static class WorkloadReader
         var account = fields.Text(podSpec, "serviceAccountName") ?? fields.Text(podSpec, "serviceAccount");
         var ports = ImmutableArray.CreateBuilder<ContainerPort>();
         var environment = ImmutableArray.CreateBuilder<EnvironmentValue>();
+        var containers = ImmutableArray.CreateBuilder<WorkloadContainer>();
         foreach (var list in ContainerLists)
         {
             foreach (var container in fields.Mappings(podSpec, list))
             {
+                var first = ports.Count;
                 ReadPorts(fields, container, ports);
+                containers.Add(ContainerReader.Read(container, list == "initContainers", [.. ports.Skip(first)]));
                 ReadEnvironment(fields, container, environment);
             }
         }
@@ -40,8 +43,11 @@ internal static class WorkloadReader
             Replicas = ReadReplicas(fields, kind, spec),
             PodLabels = fields.Labels(podMetadata, "labels"),
             PodAnnotations = fields.Labels(podMetadata, "annotations"),
+            PodMetadata = podMetadata,
             ServiceAccount = account is { Value: not "" } ? account.Value : "default",
             UsesHostNetwork = ManifestFields.Value(podSpec, "hostNetwork") is YamlScalar { Value: "true" },
+            RunAsUser = podSpec.Mapping("securityContext").Integer("runAsUser"),
+            Containers = containers.DrainToImmutable(),
             ContainerPorts = ports.DrainToImmutable(),
             Environment = environment.DrainToImmutable(),
         };
