@@ -105,7 +105,6 @@ public static class RuleCatalog
         new PassthroughHostUnknown(),
         new PassthroughWithCertificate(),
         new PeerAuthenticationInvalid(),
-        new PlaintextToGlobalHost(),
         new PlaintextToStrictServer(),
         new PolicySelectsNothing(),
         new PortNameContradictsProtocol(),

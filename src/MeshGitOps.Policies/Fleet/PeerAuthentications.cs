@@ -55,7 +55,7 @@ public sealed class PeerAuthentications
     public IEnumerable<PeerPolicy> OfNamespace(string @namespace) => _wide[@namespace];
 
     /// <summary>The policies whose selectors select the workload; at most 100.</summary>
-    public IEnumerable<PeerPolicy> Selecting(KubernetesWorkload workload) => 
+    public IEnumerable<PeerPolicy> Selecting(KubernetesWorkload workload) =>
         _narrow.Selecting(workload.Key.Namespace, workload.PodLabels).Take(MaxPoliciesOfWorkload);
 
     /// <summary>Null where policies that disagree about it are of one width.</summary>
