@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MeshGitOps.Policies;
+using MeshGitOps.Policies.Custom;
 using MeshGitOps.Policies.Suppressions;
 using MeshGitOps.Rendering.Output;
 using MeshGitOps.Rendering.Planning;
@@ -33,14 +34,14 @@ internal static class Pipeline
         }
 
         options.OnStage("Reading manifests");
+        var (policy, policyFindings) = PolicyFile.Read(specs.Policies);
         var (clusters, clusterFindings) = isBare ? BareClusters.Find(folder, specs, options.BareClusters) : new(specs.Clusters, []);
         specs = specs with { Clusters = clusters };
         var manifests = WorkspaceFiles.OutputPath(specs) is { } output ? new SourceFolderWithout(folder, output) : folder;
         var (inventories, manifestFindings) =
-            ClusterInventories.Read(manifests, specs.WorkspaceFolder, specs.Clusters, options.MaxParallelism);
+            ClusterInventories.Read(manifests, specs.WorkspaceFolder, specs.Clusters, policy.LooksAt, options.MaxParallelism);
         var otherDocuments = isBare ? manifestFindings.Count(IsNoObject) : 0;
         manifestFindings = [.. clusterFindings, .. isBare ? manifestFindings.Where(finding => !IsNoObject(finding)) : manifestFindings];
-        var (policy, policyFindings) = PolicyFile.Read(specs.Policies);
         var findings = specFindings.Concat(manifestFindings).Concat(policyFindings);
         if (HasErrors(specFindings) || manifestFindings.Any(HidesObjects))
         {
@@ -78,7 +79,7 @@ internal static class Pipeline
             ? new Diagnosed<OutputTree>(OutputTree.Empty, [])
             : Render(plan, templates, specs, options);
 
-        var counted = Suppressor.Apply(findings.Concat(renderFindings), rules.Run, policy, specs, inventories, options.Suppression);
+        var counted = Suppressor.Apply(findings.Concat(renderFindings).Concat(RenderedRules.Check(policy, tree, specs)), rules.Run, policy, specs, inventories, options.Suppression);
         return new PipelineResult
         {
             Specs = specs,

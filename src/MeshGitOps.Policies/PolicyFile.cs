@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGitOps.Policies.Custom;
 using MeshGitOps.Policies.Suppressions;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Text;
@@ -29,9 +30,17 @@ public static class PolicyFile
             rules.Read(entries);
         }
 
+        var custom = new CustomRuleReader(diagnostics);
+        foreach (var written in specs.SelectMany(spec => spec.Mappings("custom")))
+        {
+            custom.Read(written);
+        }
+
         return diagnostics.With(policy with
         {
-            Rules = rules.ToImmutable(),
+            Rules = rules.ToImmutable().SetItems(custom.Rules.Select(rule => KeyValuePair.Create(rule.Id, custom.SettingsOf(rule)))),
+            Custom = custom.Rules,
+            Names = new RuleNames(custom.Rules.Select(rule => rule.Id)),
             Exemptions = [.. specs.SelectMany(spec => spec.Mappings("exemptions")).Select(ReadExemption).OfType<Exemption>()],
         });
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGitOps.Policies.Custom;
 using MeshGitOps.Policies.Suppressions;
 using MeshGitOps.Specs.Diagnostics;
 
@@ -11,7 +12,14 @@ public sealed record PolicySettings(ImmutableSortedDictionary<string, RuleSettin
     /// <summary>The shipped policy that rules run with which no file names.</summary>
     public ShippedPolicy Extends { get; init; } = ShippedPolicies.Recommended;
 
+    /// <summary>Rules of the user's own, sorted by id.</summary>
+    public ImmutableArray<CustomRule> Custom { get; init; } = [];
+
     public ImmutableArray<Exemption> Exemptions { get; init; } = [];
+
+    /// <summary>Whether a rule of the user's own looks at such manifests.</summary>
+    public bool LooksAt(string apiVersion, string kind) =>
+        !Custom.IsEmpty && Custom.Any(rule => rule.Stage == RuleStage.Manifests && rule.IsAbout(apiVersion, kind));
 
     /// <summary>The names by which findings can be allowed.</summary>
     public RuleNames Names { get; init; } = new([]);

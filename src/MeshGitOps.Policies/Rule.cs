@@ -51,4 +51,7 @@ public enum RuleStage
 
     /// <summary>The Kubernetes manifests of a cluster, which belong to the teams.</summary>
     Manifests,
+
+    /// <summary>What is rendered; only rules of the user's own look at it.</summary>
+    Rendered,
 }

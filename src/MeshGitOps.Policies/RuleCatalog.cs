@@ -172,5 +172,5 @@ public static class RuleCatalog
 
     /// <summary>Whether <c>render</c> and <c>publish</c> stop for this finding; every error that is not a rule's does.</summary>
     public static bool StopsOutput(Diagnostic diagnostic) =>
-        diagnostic.Severity == Severity.Error && Find(diagnostic.Id) is not { AffectsOutput: false };
+        diagnostic.Severity == Severity.Error && diagnostic.Descriptor.StopsOutput && Find(diagnostic.Id) is not { AffectsOutput: false };
 }

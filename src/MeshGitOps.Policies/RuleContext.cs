@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using MeshGitOps.Policies.Fleet;
+using MeshGitOps.Policies.Suppressions;
 using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Specs.Kinds;
 using MeshGitOps.Specs.Kubernetes;
+using MeshGitOps.Specs.Yaml;
 
 namespace MeshGitOps.Policies;
 
@@ -12,10 +14,15 @@ public sealed record RuleContext(SpecSet Specs, ImmutableArray<ClusterInventory>
 {
     private readonly Lazy<FleetMesh> _fleet = new(() => new FleetMesh(ClusterMesh.Of(Inventories, Plan)));
 
+    private readonly Lazy<ImmutableArray<YamlMapping>> _specRoots = new(() => [.. SpecTrees.Of(Specs.Metadata)]);
+
     /// <summary>The inventories with the plan beside them, typed and indexed for rules; in the same order.</summary>
     public ImmutableArray<ClusterMesh> Clusters => _fleet.Value.Clusters;
 
     internal FleetMesh Fleet => _fleet.Value;
+
+    /// <summary>The trees of all specs, built once more from their text; for rules of the user's own.</summary>
+    internal ImmutableArray<YamlMapping> SpecRoots => _specRoots.Value;
 
     /// <summary>A changed copy has clusters of its own.</summary>
     private RuleContext(RuleContext other)
@@ -24,5 +31,6 @@ public sealed record RuleContext(SpecSet Specs, ImmutableArray<ClusterInventory>
         Inventories = other.Inventories;
         Plan = other.Plan;
         _fleet = new(() => new FleetMesh(ClusterMesh.Of(Inventories, Plan)));
+        _specRoots = new(() => [.. SpecTrees.Of(Specs.Metadata)]);
     }
 }

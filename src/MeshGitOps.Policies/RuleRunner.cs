@@ -7,15 +7,15 @@ namespace MeshGitOps.Policies;
 /// <summary>Runs the rules beside each other; the result is the same for any number of threads.</summary>
 public static class RuleRunner
 {
-    /// <summary>All rules of the catalogue.</summary>
+    /// <summary>All rules of the catalogue and of the policy.</summary>
     /// <param name="maxParallelism">Threads, at least 1.</param>
     public static RuleResults Run(RuleContext context, PolicySettings policy, int maxParallelism) =>
-        Run(RuleCatalog.Rules, context, policy, maxParallelism);
+        Run([.. RuleCatalog.Rules, .. policy.Custom], context, policy, maxParallelism);
 
     /// <summary>The rules of one stage: where there are manifests and no specs, the others have nothing to look at.</summary>
     /// <param name="maxParallelism">Threads, at least 1.</param>
     public static RuleResults Run(RuleStage stage, RuleContext context, PolicySettings policy, int maxParallelism) =>
-        Run([.. RuleCatalog.Rules.Where(rule => rule.Stage == stage)], context, policy, maxParallelism);
+        Run([.. RuleCatalog.Rules.Concat(policy.Custom).Where(rule => rule.Stage == stage)], context, policy, maxParallelism);
 
     internal static RuleResults Run(
         ImmutableArray<Rule> rules,

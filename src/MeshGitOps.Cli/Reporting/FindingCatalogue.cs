@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MeshGitOps.Policies;
+using MeshGitOps.Policies.Custom;
 using MeshGitOps.Policies.Suppressions;
 using MeshGitOps.Rendering.Dns;
 using MeshGitOps.Rendering.Manifests;
@@ -34,6 +35,7 @@ internal static class FindingCatalogue
         .. TransitionDiagnostics.All,
         .. PolicyDiagnostics.All,
         .. SuppressionDiagnostics.All,
+        .. CustomRuleDiagnostics.All,
         .. WorkspaceDiagnostics.All,
         .. CliDiagnostics.All,
         .. FixDiagnostics.All,

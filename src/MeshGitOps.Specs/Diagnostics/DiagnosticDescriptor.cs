@@ -9,4 +9,8 @@ namespace MeshGitOps.Specs.Diagnostics;
 /// <param name="Title">A few words for lists.</param>
 /// <param name="Severity">The severity of the finding; of a rule, its default.</param>
 /// <param name="Explanation">What goes wrong in the mesh and what to do, in a few sentences.</param>
-public sealed record DiagnosticDescriptor(string Id, string Title, Severity Severity, string Explanation);
+public sealed record DiagnosticDescriptor(string Id, string Title, Severity Severity, string Explanation)
+{
+    /// <summary>Whether an error of this kind stops <c>render</c> and <c>publish</c>; a rule of the catalogue says it itself.</summary>
+    public bool StopsOutput { get; init; } = true;
+}

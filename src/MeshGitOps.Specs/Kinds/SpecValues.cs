@@ -10,6 +10,9 @@ public static class SpecValues
 
     private static readonly SearchValues<char> HexadecimalDigits = SearchValues.Create("0123456789abcdef");
 
+    private static readonly SearchValues<char> LettersAndDigits =
+        SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     /// <summary>A name of most Kubernetes objects (RFC 1123 subdomain).</summary>
     public static bool IsSubdomain(string text)
     {
@@ -86,4 +89,15 @@ public static class SpecValues
     public static bool IsTrustDomain(string text) =>
         text.Length is > 0 and <= 255
         && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.' or '_');
+
+    /// <summary><c>Deployment</c>, or with its group <c>VirtualService.networking.istio.io</c>.</summary>
+    public static bool IsKindPattern(string text)
+    {
+        var dot = text.IndexOf('.', StringComparison.Ordinal);
+        var kind = text.AsSpan(0, dot < 0 ? text.Length : dot);
+        return kind.Length is > 0 and <= 63
+            && char.IsAsciiLetterUpper(kind[0])
+            && !kind.ContainsAnyExcept(LettersAndDigits)
+            && (dot < 0 || DnsNames.IsDomain(text.AsSpan(dot + 1)));
+    }
 }

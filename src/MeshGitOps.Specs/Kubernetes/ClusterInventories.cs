@@ -21,6 +21,15 @@ public static class ClusterInventories
         ISourceFolder folder,
         string workspaceFolder,
         ImmutableArray<ClusterSpec> clusters,
+        int maxParallelism) => Read(folder, workspaceFolder, clusters, (_, _) => false, maxParallelism);
+
+    /// <summary>The same with more objects as they are written.</summary>
+    /// <param name="keep">Whether the objects of an API version and kind are kept besides those that the tool keeps itself.</param>
+    public static Diagnosed<ImmutableArray<ClusterInventory>> Read(
+        ISourceFolder folder,
+        string workspaceFolder,
+        ImmutableArray<ClusterSpec> clusters,
+        Func<string, string, bool> keep,
         int maxParallelism)
     {
         var bag = new DiagnosticBag();
@@ -33,7 +42,7 @@ public static class ClusterInventories
             causes.TryAdd(placement.File, placement.Cause);
         }
 
-        var files = ReadFiles(folder, causes, maxParallelism);
+        var files = ReadFiles(folder, causes, keep, maxParallelism);
         foreach (var file in files.Values)
         {
             bag.AddRange(file.Diagnostics);
@@ -61,12 +70,13 @@ public static class ClusterInventories
     private static SortedDictionary<string, ManifestFile> ReadFiles(
         ISourceFolder folder,
         SortedDictionary<string, SourceLocation> causes,
+        Func<string, string, bool> keep,
         int maxParallelism)
     {
         KeyValuePair<string, SourceLocation>[] ordered = [.. causes];
         var read = new ManifestFile[ordered.Length];
         var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, maxParallelism) };
-        Parallel.For(0, ordered.Length, options, i => read[i] = ManifestFileReader.Read(folder, ordered[i].Key, ordered[i].Value));
+        Parallel.For(0, ordered.Length, options, i => read[i] = ManifestFileReader.Read(folder, ordered[i].Key, ordered[i].Value, keep));
 
         var files = new SortedDictionary<string, ManifestFile>(StringComparer.Ordinal);
         for (var i = 0; i < ordered.Length; i++)

@@ -12,18 +12,18 @@ internal sealed class ManifestFileReader
 {
     private readonly DiagnosticBag _bag = new();
     private readonly ImmutableArray<ManifestObject>.Builder _objects = ImmutableArray.CreateBuilder<ManifestObject>();
+    private readonly Func<string, string, bool> _keep;
     private int _documents;
     private int _passedOver;
 
-    private ManifestFileReader()
-    {
-    }
+    private ManifestFileReader(Func<string, string, bool> keep) => _keep = keep;
 
     /// <param name="cause">The place of the spec that names the file.</param>
-    public static ManifestFile Read(ISourceFolder folder, string path, SourceLocation cause)
+    /// <param name="keep">Whether the objects of an API version and kind are kept as they are written.</param>
+    public static ManifestFile Read(ISourceFolder folder, string path, SourceLocation cause, Func<string, string, bool> keep)
     {
         var (source, diagnostics) = folder.Read(path, cause);
-        var reader = new ManifestFileReader();
+        var reader = new ManifestFileReader(keep);
         reader._bag.AddRange(diagnostics);
         if (source is not null)
         {
@@ -83,7 +83,7 @@ internal sealed class ManifestFileReader
         }
         else if (!ManifestKinds.IsRead(apiVersion, kind) && !MeshObjectReader.IsRead(root, apiVersion, kind))
         {
-            _passedOver++;
+            ReadOther(root, apiVersion, kind);
         }
         else if (root["sops"] is YamlMapping)
         {
@@ -99,7 +99,20 @@ internal sealed class ManifestFileReader
         }
         else if (ManifestObjectReader.Read(new ManifestFields(root, _bag), kind) is { } read)
         {
-            _objects.Add(MeshObjectReader.IsRead(root, apiVersion, kind) ? read with { Written = MeshObjectReader.ObjectOf(root, apiVersion, kind) } : read);
+            _objects.Add(_keep(apiVersion, kind) || MeshObjectReader.IsRead(root, apiVersion, kind) ? read with { Written = MeshObjectReader.ObjectOf(root, apiVersion, kind) } : read);
+        }
+    }
+
+    /// <summary>What is encrypted of a kind that only the user's own rules look at is nobody's business.</summary>
+    private void ReadOther(YamlMapping root, string apiVersion, string kind)
+    {
+        if (_keep(apiVersion, kind) && root["sops"] is not YamlMapping)
+        {
+            _objects.Add(MeshObjectReader.Read(root, apiVersion, kind));
+        }
+        else
+        {
+            _passedOver++;
         }
     }
 

@@ -3,10 +3,13 @@ using System.Text;
 
 namespace MeshGitOps.Specs.Schemas;
 
-/// <summary>The way from the root of a document to a field, for messages: <c>members[0].clusters</c>. The leading <c>spec</c> is left out.</summary>
+/// <summary>The way from the root of a document to a field, for messages: <c>members[0].clusters</c>. A leading <c>spec</c> is left out.</summary>
 internal sealed class FieldPath
 {
     private readonly List<Segment> _segments = [];
+
+    /// <summary>For objects of others, which say 'spec' in their own messages.</summary>
+    public bool KeepsSpec { get; init; }
 
     public int Depth => _segments.Count;
 
@@ -27,7 +30,7 @@ internal sealed class FieldPath
     public override string ToString()
     {
         var text = new StringBuilder();
-        foreach (var segment in _segments.Count > 1 && _segments[0].Name == "spec" ? _segments.Skip(1) : _segments)
+        foreach (var segment in !KeepsSpec && _segments.Count > 1 && _segments[0].Name == "spec" ? _segments.Skip(1) : _segments)
         {
             if (segment.Name is null)
             {

@@ -16,27 +16,30 @@ internal sealed class SchemaValidator
     private readonly string _subject;
     private readonly DiagnosticBag _diagnostics = new();
     private readonly HashSet<int> _faulty = [];
-    private readonly FieldPath _path = new();
+    private readonly List<string>? _fields;
+    private readonly FieldPath _path;
     private readonly SchemaNode _root;
     private readonly bool _isManifest;
 
-    private SchemaValidator(SchemaNode root, string subject, bool isManifest)
+    private SchemaValidator(SchemaNode root, string subject, bool isManifest, FieldPath path, List<string>? fields)
     {
         _root = root;
         _subject = subject;
         _isManifest = isManifest;
+        _path = path;
+        _fields = fields;
     }
 
     /// <param name="subject">The document in messages: <c>GlobalNamespace 'acme'</c>.</param>
     public static SchemaFindings Validate(SpecSchema schema, YamlMapping document, string subject) =>
-        Validate(new SchemaValidator(schema.Root, subject, isManifest: false), document);
+        Validate(new SchemaValidator(schema.Root, subject, isManifest: false, new FieldPath(), fields: null), document);
 
     /// <summary>
     /// Reads as the API server does: it drops a field whose value is null, and its YAML 1.1 takes <c>yes</c> and <c>on</c> for booleans.
     /// </summary>
     /// <param name="subject">The object in messages: <c>VirtualService 'shop/catalog'</c>.</param>
     public static SchemaFindings ValidateManifest(SchemaNode schema, YamlMapping document, string subject) =>
-        Validate(new SchemaValidator(schema, subject, isManifest: true), document);
+        Validate(new SchemaValidator(schema, subject, isManifest: true, new FieldPath(), fields: null), document);
 
     private static SchemaFindings Validate(SchemaValidator validator, YamlMapping document)
     {
@@ -44,6 +47,15 @@ internal sealed class SchemaValidator
         return validator._diagnostics.Count == 0
             ? SchemaFindings.None
             : new SchemaFindings(DiagnosticOrder.Sort(validator._diagnostics.ToImmutable()), [.. validator._faulty]);
+    }
+
+    /// <summary>The same with the path of the field that each finding is about, in the order of the walk.</summary>
+    public static IEnumerable<(Diagnostic Finding, string Field)> ValidateFields(SchemaNode schema, YamlMapping document, string subject)
+    {
+        var fields = new List<string>();
+        var validator = new SchemaValidator(schema, subject, isManifest: false, new FieldPath { KeepsSpec = true }, fields);
+        validator.Check(schema, document, null);
+        return validator._diagnostics.ToImmutable().Zip(fields);
     }
 
     /// <param name="key">The key that the node stands under, where there is one.</param>
@@ -172,7 +184,8 @@ internal sealed class SchemaValidator
         {
             if (mapping[name] is null || IsDropped(mapping[name]))
             {
-                _diagnostics.Add(
+                Add(
+                    name,
                     SpecDiagnostics.MissingField,
                     PlaceOf(mapping, key),
                     $"Field '{_path.With(name)}' is missing in {_subject}.",
@@ -218,7 +231,8 @@ internal sealed class SchemaValidator
             if (!first.TryAdd(item.Value, item))
             {
                 _faulty.Add(item.Ordinal);
-                _diagnostics.Add(
+                Add(
+                    null,
                     SpecDiagnostics.Repeated,
                     item.Location,
                     $"Field '{_path}' lists '{SchemaWords.Shorten(item.Value)}' twice.",
@@ -233,7 +247,7 @@ internal sealed class SchemaValidator
         if (count < minimum || count > maximum)
         {
             _faulty.Add(node.Ordinal);
-            _diagnostics.Add(SpecDiagnostics.OutOfRange, PlaceOf(node, key), (minimum == maximum, count < minimum) switch
+            Add(null, SpecDiagnostics.OutOfRange, PlaceOf(node, key), (minimum == maximum, count < minimum) switch
             {
                 (true, _) => Invariant($"Field '{_path}' must have exactly {SchemaWords.Entries(minimum)}, but has {count}."),
                 (_, true) => Invariant($"Field '{_path}' must have at least {SchemaWords.Entries(minimum)}, but has {count}."),
@@ -279,7 +293,7 @@ internal sealed class SchemaValidator
         if (!schema.Enum.Contains(scalar.Value))
         {
             _faulty.Add(scalar.Ordinal);
-            _diagnostics.Add(Diagnostic.Create(
+            Add(null, Diagnostic.Create(
                 SpecDiagnostics.UnknownValue,
                 scalar.Location,
                 schema.Enum.Length == 1
@@ -316,12 +330,12 @@ internal sealed class SchemaValidator
     private void AddUnknownField(SchemaNode schema, YamlMapping mapping, YamlScalar key)
     {
         var help = Suggestion.Help(key.Value, schema.Properties.Keys);
-        if (help is null && _path.Depth == 0 && _root.Properties["spec"].Properties.ContainsKey(key.Value))
+        if (help is null && _path.Depth == 0 && _root.Properties.TryGetValue("spec", out var spec) && spec.Properties.ContainsKey(key.Value))
         {
             help = $"Write '{key.Value}' below 'spec'.";
         }
 
-        _diagnostics.Add(Diagnostic.Create(
+        Add(key.Value, Diagnostic.Create(
             SpecDiagnostics.UnknownField,
             key.Location,
             $"Unknown field '{_path.With(key.Value)}' in {_subject}.",
@@ -337,7 +351,8 @@ internal sealed class SchemaValidator
     {
         _faulty.Add(node.Ordinal);
         var location = node is YamlScalar { Span.Length: > 0 } ? node.Location : PlaceOf(node, key);
-        _diagnostics.Add(
+        Add(
+            null,
             SpecDiagnostics.WrongType,
             location,
             _path.Depth == 0
@@ -346,14 +361,24 @@ internal sealed class SchemaValidator
             SchemaWords.TypeHelp(schema, node));
     }
 
+    /// <param name="field">The field below the current one that the finding is about, or null.</param>
+    private void Add(string? field, DiagnosticDescriptor descriptor, SourceLocation location, string message, string? help = null, params ReadOnlySpan<RelatedLocation> related) =>
+        Add(field, Diagnostic.Create(descriptor, location, message, help, related));
+
+    private void Add(string? field, Diagnostic finding)
+    {
+        _diagnostics.Add(finding);
+        _fields?.Add(field is null ? _path.ToString() : _path.With(field));
+    }
+
     private void Refuse(YamlScalar scalar, DiagnosticDescriptor descriptor, string message, string? help)
     {
         _faulty.Add(scalar.Ordinal);
-        _diagnostics.Add(descriptor, scalar.Location, message, help);
+        Add(null, descriptor, scalar.Location, message, help);
     }
 
     private void AddNotYet(SourceLocation location, string message) =>
-        _diagnostics.Add(SpecDiagnostics.NotSupportedYet, location, message, "Take it out for now: nothing would be rendered for it.");
+        Add(null, SpecDiagnostics.NotSupportedYet, location, message, "Take it out for now: nothing would be rendered for it.");
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -25,6 +25,11 @@ internal static class ValueFormats
             "a day as year, month and day",
             text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
             "For example '2027-01-31'."),
+        new(
+            "kind",
+            "a kind, with its API group behind a dot or without",
+            SpecValues.IsKindPattern,
+            "For example 'Deployment' or 'VirtualService.networking.istio.io'."),
         new("label", "a DNS label (lower-case letters, digits and '-', at most 63 characters)", text => DnsNames.IsLabel(text)),
         new(
             "subdomain",

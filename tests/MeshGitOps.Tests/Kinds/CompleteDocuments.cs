@@ -134,6 +134,12 @@ internal static class CompleteDocuments
           rules:
             domain-suffix-not-allowed: {level: error, allowed: [example.com], nested: {depth: 2}}
             mtls-not-strict: {level: off}
+          custom:
+          - id: team-label-missing
+            match: {kinds: [GlobalService], stage: Specs}
+            level: warning
+            message: "A {{kind}} names its team."
+            schema: {properties: {metadata: {required: [labels], properties: {labels: {required: [team]}}}}}
           exemptions:
           - {rule: port-name-without-protocol, paths: [apps/legacy/**], reason: renamed with the next release, owner: team-shop, until: 2027-01-31}
           - {rule: IST0118, reason: a port without HTTP}

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using MeshGitOps.Policies;
+using MeshGitOps.Policies.Custom;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds;
 using MeshGitOps.Specs.Schemas;
@@ -25,7 +26,7 @@ public sealed class RuleCatalogTests
 
         Assert.Equal(ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), ids);
         Assert.Equal(
-            typeof(Rule).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Rule))).Select(type => type.Name).Order(StringComparer.Ordinal),
+            typeof(Rule).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Rule)) && type != typeof(CustomRule)).Select(type => type.Name).Order(StringComparer.Ordinal),
             RuleCatalog.Rules.Select(rule => rule.GetType().Name).Order(StringComparer.Ordinal));
     }
 
