@@ -26,7 +26,21 @@ public static class RulesPage
             AppendRule(text, rule);
         }
 
+        AppendCodes(text);
         return text.ToString();
+    }
+
+    private static void AppendCodes(StringBuilder text)
+    {
+        text.Append("\n## The codes of istioctl analyze\n\n");
+        text.Append("A comment, an annotation, an exemption or `--allow` may name a code instead of the rules that look for it.\n\n");
+        text.Append("| Code | Name | Found by |\n");
+        text.Append("|---|---|---|\n");
+        foreach (var code in IstioctlCodes.All)
+        {
+            var rules = RuleCatalog.FindAll(code.Code).Select(rule => $"[`{rule.Id}`](#{rule.Id})");
+            text.Append($"| {code.Code} | {code.Name} | {(code.NotDecided is { } reason ? $"not decided here: {reason}" : string.Join(", ", rules))} |\n");
+        }
     }
 
     /// <summary>A level as a policy file writes it; null is off.</summary>
