@@ -62,7 +62,7 @@ public sealed class AddressDiffersBetweenClusters : Rule
     public override IEnumerable<Diagnostic> Check(RuleContext context, RuleSettings settings)
     {
         var first = new Dictionary<string, (ServiceEntry Entry, ClusterMesh Cluster)>(StringComparer.Ordinal);
-        return Of(context, settings, first).Once();
+        return Of(context, settings, first).OncePerPlace();
     }
 
     private static IEnumerable<Diagnostic> Of(RuleContext context, RuleSettings settings, Dictionary<string, (ServiceEntry Entry, ClusterMesh Cluster)> first)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using MeshGitOps.Policies.Fleet;
+using MeshGitOps.Policies.Security;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Text;
 using MeshGitOps.Specs.Yaml;

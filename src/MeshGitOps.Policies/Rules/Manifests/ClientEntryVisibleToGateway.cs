@@ -70,7 +70,7 @@ public sealed class ClientEntryVisibleToGateway : Rule
     public override IEnumerable<Diagnostic> Check(RuleContext context, RuleSettings settings)
     {
         var endpoints = new GatewayEndpoints(context.Plan);
-        return context.Clusters.SelectMany(cluster => Of(cluster, endpoints, settings)).Once();
+        return context.Clusters.SelectMany(cluster => Of(cluster, endpoints, settings)).OncePerPlace();
     }
 
     private static IEnumerable<Diagnostic> Of(ClusterMesh cluster, GatewayEndpoints endpoints, RuleSettings settings)

@@ -58,5 +58,5 @@ public sealed class ClusterLabelOnEndpoint : Rule
          select settings.Finding(
              labels.KeyLocation(Label),
              $"Endpoint '{endpoint.Address}' of {entry.Object} has the label '{Label}', which Istio writes over.",
-             "Take a label of your own, here and in the subsets of DestinationRules.")).Once();
+             "Take a label of your own, here and in the subsets of DestinationRules.")).OncePerPlace();
 }

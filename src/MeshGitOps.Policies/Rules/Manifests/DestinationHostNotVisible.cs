@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MeshGitOps.Policies.Fleet;
+using MeshGitOps.Policies.Routing;
 using MeshGitOps.Specs.Diagnostics;
 
 namespace MeshGitOps.Policies.Rules.Manifests;

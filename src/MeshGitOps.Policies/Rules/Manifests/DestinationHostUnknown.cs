@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using MeshGitOps.Policies.Fleet;
+using MeshGitOps.Policies.Routing;
 using MeshGitOps.Specs.Diagnostics;
 
 namespace MeshGitOps.Policies.Rules.Manifests;
@@ -70,8 +72,7 @@ public sealed class DestinationHostUnknown : Rule
     public override IEnumerable<Diagnostic> Check(RuleContext context, RuleSettings settings)
     {
         var hosts = new RouteHosts(context);
-        var missing = SharedPlaces.Merge(
-            context,
+        var missing = context.Merge(
             mesh => RouteUse.AllIn(mesh).Where(use => hosts.IsMissing(mesh, use.FullHost)),
             use => use.Destination.Host.Location);
         foreach (var (use, where) in missing)

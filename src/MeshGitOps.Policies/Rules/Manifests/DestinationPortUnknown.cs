@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using MeshGitOps.Policies.Fleet;
+using MeshGitOps.Policies.Routing;
 using MeshGitOps.Specs.Diagnostics;
 
 namespace MeshGitOps.Policies.Rules.Manifests;
@@ -53,8 +55,7 @@ public sealed class DestinationPortUnknown : Rule
 
     public override IEnumerable<Diagnostic> Check(RuleContext context, RuleSettings settings)
     {
-        var wrong = SharedPlaces.Merge(
-            context,
+        var wrong = context.Merge(
             mesh => RouteUse.AllIn(mesh).Where(IsWrong),
             use => (use.Destination.Port ?? throw new InvalidOperationException("Only destinations with a port are wrong.")).Location);
         foreach (var (use, where) in wrong)

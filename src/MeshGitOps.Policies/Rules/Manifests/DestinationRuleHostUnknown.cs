@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using MeshGitOps.Policies.Fleet;
+using MeshGitOps.Policies.Routing;
 using MeshGitOps.Specs.Diagnostics;
 
 namespace MeshGitOps.Policies.Rules.Manifests;
@@ -53,8 +55,7 @@ public sealed class DestinationRuleHostUnknown : Rule
     public override IEnumerable<Diagnostic> Check(RuleContext context, RuleSettings settings)
     {
         var hosts = new RouteHosts(context);
-        var missing = SharedPlaces.Merge(
-            context,
+        var missing = context.Merge(
             mesh =>
                 from rule in mesh.DestinationRules
                 let host = rule.Host

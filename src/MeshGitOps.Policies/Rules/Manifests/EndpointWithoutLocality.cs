@@ -61,7 +61,7 @@ public sealed class EndpointWithoutLocality : Rule
              endpoint.Locality?.Location ?? endpoint.Address?.Location ?? endpoint.Node.Location,
              $"Endpoint '{endpoint.Address}' of {entry.Object} has no region, but others have one.",
              "Write its 'locality', such as 'us-east1', as the nodes of its cluster are labelled.",
-             new RelatedLocation(known.Locality?.Location ?? known.Node.Location, "an endpoint with a region"))).Once();
+             new RelatedLocation(known.Locality?.Location ?? known.Node.Location, "an endpoint with a region"))).OncePerPlace();
 
     private static bool HasRegion(ServiceEntryEndpoint endpoint) =>
         endpoint.Locality is { Value: [not '/', ..] } || endpoint.Labels.ContainsKey(LocalityLabel);

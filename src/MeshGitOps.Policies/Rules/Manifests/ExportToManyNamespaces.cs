@@ -64,7 +64,7 @@ public sealed class ExportToManyNamespaces : Rule
                 select settings.Finding(
                     item.ExportTo[0].Location,
                     $"'exportTo' of {item.Object} lists {item.ExportTo.Length} namespaces, more than {maximum}.",
-                    "Export to '*', or raise 'maximum' of 'export-to-many-namespaces' in a policy.")).Once();
+                    "Export to '*', or raise 'maximum' of 'export-to-many-namespaces' in a policy.")).OncePerPlace();
     }
 
     private static IEnumerable<(KubernetesObject Object, ImmutableArray<Located<string>> ExportTo)> ExportsOf(ClusterMesh cluster) =>

@@ -55,7 +55,7 @@ public sealed class GatewayEndpointInAmbient : Rule
     public override IEnumerable<Diagnostic> Check(RuleContext context, RuleSettings settings)
     {
         var gateways = new GatewayEndpoints(context.Plan);
-        return context.Clusters.SelectMany(cluster => Of(cluster, gateways, settings)).Once();
+        return context.Clusters.SelectMany(cluster => Of(cluster, gateways, settings)).OncePerPlace();
     }
 
     private static IEnumerable<Diagnostic> Of(ClusterMesh cluster, GatewayEndpoints gateways, RuleSettings settings)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MeshGitOps.Policies.Fleet;
+using MeshGitOps.Policies.Routing;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Istio;
 using MeshGitOps.Specs.Schemas;
@@ -69,7 +70,7 @@ public sealed class GatewayUnknown : Rule
 
     public override IEnumerable<Diagnostic> Check(RuleContext context, RuleSettings settings)
     {
-        var missing = SharedPlaces.Merge(context, mesh => MissingIn(context, mesh), entry => entry.Reference.Written.Location);
+        var missing = context.Merge(mesh => MissingIn(context, mesh), entry => entry.Reference.Written.Location);
         foreach (var ((mesh, item, reference), where) in missing)
         {
             var others = mesh.Routing.GatewaysNamed(reference.Key.Name);

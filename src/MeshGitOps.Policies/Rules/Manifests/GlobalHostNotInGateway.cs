@@ -76,7 +76,7 @@ public sealed class GlobalHostNotInGateway : Rule
         """);
 
     public override IEnumerable<Diagnostic> Check(RuleContext context, RuleSettings settings) =>
-        context.Clusters.Where(KeepsItsGateway).SelectMany(cluster => Of(cluster, settings)).Once();
+        context.Clusters.Where(KeepsItsGateway).SelectMany(cluster => Of(cluster, settings)).OncePerPlace();
 
     public override IEnumerable<string> NotChecked(RuleContext context, RuleSettings settings) =>
         from cluster in context.Clusters

@@ -65,7 +65,7 @@ public sealed class HostNotServedByGateway : Rule
                 from host in entry.Hosts
                 let finding = FindingOf(settings, entry, endpoint, host, served)
                 where finding is not null
-                select finding).Once();
+                select finding).OncePerPlace();
     }
 
     /// <summary>Those of releases that pass on what they serve; an older one rewrites names.</summary>

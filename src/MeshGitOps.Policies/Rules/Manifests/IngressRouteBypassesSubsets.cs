@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGitOps.Policies.Routing;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Istio;
 

@@ -61,5 +61,5 @@ public sealed class Ipv6BesideHostname : Rule
              address.Location,
              $"Endpoint '{address}' of {entry.Object} is an IPv6 address beside the hostname '{name.Address}', which Envoy refuses.",
              "Give the address a name in DNS.",
-             new RelatedLocation(name.Address?.Location ?? name.Node.Location, "the hostname"))).Once();
+             new RelatedLocation(name.Address?.Location ?? name.Node.Location, "the hostname"))).OncePerPlace();
 }

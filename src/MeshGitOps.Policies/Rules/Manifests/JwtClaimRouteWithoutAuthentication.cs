@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MeshGitOps.Policies.Fleet;
+using MeshGitOps.Policies.Routing;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Istio;
 using MeshGitOps.Specs.Kubernetes;

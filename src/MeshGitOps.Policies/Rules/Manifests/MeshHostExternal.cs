@@ -55,7 +55,7 @@ public sealed class MeshHostExternal : Rule
                 where !entry.IsInternal()
                 let endpoint = gateways.Find(entry)
                 where endpoint is not null
-                select FindingOf(settings, entry, endpoint)).Once();
+                select FindingOf(settings, entry, endpoint)).OncePerPlace();
     }
 
     private static Diagnostic FindingOf(RuleSettings settings, ServiceEntry entry, ServiceEntryEndpoint endpoint) => settings.Finding(

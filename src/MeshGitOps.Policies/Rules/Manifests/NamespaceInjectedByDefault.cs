@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGitOps.Policies.Fleet;
 using MeshGitOps.Specs.Diagnostics;
 
 namespace MeshGitOps.Policies.Rules.Manifests;

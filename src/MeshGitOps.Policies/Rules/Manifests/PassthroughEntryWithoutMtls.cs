@@ -76,7 +76,7 @@ public sealed class PassthroughEntryWithoutMtls : Rule
     public override IEnumerable<Diagnostic> Check(RuleContext context, RuleSettings settings)
     {
         var gateways = new GatewayEndpoints(context.Plan);
-        return context.Clusters.SelectMany(cluster => Of(cluster, gateways, settings)).Once();
+        return context.Clusters.SelectMany(cluster => Of(cluster, gateways, settings)).OncePerPlace();
     }
 
     private static IEnumerable<Diagnostic> Of(ClusterMesh cluster, GatewayEndpoints gateways, RuleSettings settings)

@@ -52,7 +52,7 @@ public sealed class PassthroughHostTooWide : Rule
          select settings.Finding(
              host.Host.Location,
              $"{host.Gateway.Object} opens {Opened(host.Name, cluster.ClusterDomain)} to other clusters.",
-             "List the hosts that are meant for other clusters.")).Once();
+             "List the hosts that are meant for other clusters.")).OncePerPlace();
 
     private static string Opened(string name, string clusterDomain) =>
         name == "*" || $".svc.{clusterDomain}".EndsWith(name[1..], StringComparison.Ordinal)

@@ -59,5 +59,5 @@ public sealed class PassthroughWithCertificate : Rule
          select settings.Finding(
              server.Tls!.KeyLocation(field),
              $"'{field}' of {gateway.Object} has no effect, because mode {mode} passes the client's TLS on.",
-             $"Remove '{field}', or take mode SIMPLE or MUTUAL.")).Once();
+             $"Remove '{field}', or take mode SIMPLE or MUTUAL.")).OncePerPlace();
 }

@@ -1,4 +1,5 @@
 using MeshGitOps.Policies.Fleet;
+using MeshGitOps.Policies.Security;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds;
 using MeshGitOps.Specs.Yaml;

@@ -1,3 +1,4 @@
+using MeshGitOps.Policies.Routing;
 using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Yaml;

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using MeshGitOps.Policies.Routing;
+using MeshGitOps.Policies.Validation;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Istio;
 using MeshGitOps.Specs.Yaml;

@@ -1,4 +1,5 @@
 using MeshGitOps.Policies.Fleet;
+using MeshGitOps.Policies.Routing;
 using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Istio;

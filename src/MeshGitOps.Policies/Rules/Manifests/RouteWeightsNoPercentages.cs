@@ -1,3 +1,4 @@
+using MeshGitOps.Policies.Routing;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Istio;
 using MeshGitOps.Specs.Yaml;

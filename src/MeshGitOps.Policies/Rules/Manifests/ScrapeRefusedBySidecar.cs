@@ -1,5 +1,6 @@
 using System.Globalization;
 using MeshGitOps.Policies.Fleet;
+using MeshGitOps.Policies.Security;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds;
 using MeshGitOps.Specs.Kubernetes;

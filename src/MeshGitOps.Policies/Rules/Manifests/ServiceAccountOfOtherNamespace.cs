@@ -60,7 +60,7 @@ public sealed class ServiceAccountOfOtherNamespace : Rule
                 where account is not null
                 let real = NamespaceOf(cluster, entry, endpoint, account, accounts)
                 where real is not null
-                select FindingOf(settings, cluster, entry, account, real)).Once();
+                select FindingOf(settings, cluster, entry, account, real)).OncePerPlace();
     }
 
     /// <summary>The namespace of the pods where it is another one than that of the entry; null where it is the same or not known.</summary>

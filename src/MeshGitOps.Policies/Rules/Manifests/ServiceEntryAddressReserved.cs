@@ -66,7 +66,7 @@ public sealed class ServiceEntryAddressReserved : Rule
     public override IEnumerable<Diagnostic> Check(RuleContext context, RuleSettings settings)
     {
         var specs = context.Specs.Clusters.ToLookup(cluster => cluster.Metadata.Name.Value, StringComparer.Ordinal);
-        return context.Clusters.SelectMany(cluster => Of(cluster, specs[cluster.Name].FirstOrDefault(), context, settings)).Once();
+        return context.Clusters.SelectMany(cluster => Of(cluster, specs[cluster.Name].FirstOrDefault(), context, settings)).OncePerPlace();
     }
 
     private static IEnumerable<Diagnostic> Of(ClusterMesh cluster, ClusterSpec? spec, RuleContext context, RuleSettings settings)

@@ -62,7 +62,7 @@ public sealed class ServiceEntryForLocalService : Rule
          from host in entry.Hosts
          let service = cluster.Hosts.Named(host.Value).Select(named => named.Service).FirstOrDefault(named => named is not null)
          where service is not null && service.Type != KubernetesServiceType.ExternalName && !IsDecorator(entry)
-         select FindingOf(settings, entry, host, service)).Once();
+         select FindingOf(settings, entry, host, service)).OncePerPlace();
 
     /// <summary>What Istio takes from an entry for a Service: the identities of its pods.</summary>
     private static bool IsDecorator(ServiceEntry entry) =>

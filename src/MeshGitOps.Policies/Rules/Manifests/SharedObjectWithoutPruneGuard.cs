@@ -66,7 +66,7 @@ public sealed class SharedObjectWithoutPruneGuard : Rule
              isRendered
                  ? $"{map} is rendered for cluster '{cluster.Name}' as well, but this manifest of it may be pruned."
                  : $"{map} belongs to the platform, but this manifest of it may be pruned.",
-             "Annotate it with 'argocd.argoproj.io/sync-options: Prune=false' and 'kustomize.toolkit.fluxcd.io/prune: disabled'.")).Once();
+             "Annotate it with 'argocd.argoproj.io/sync-options: Prune=false' and 'kustomize.toolkit.fluxcd.io/prune: disabled'.")).OncePerPlace();
 
     /// <summary>By Argo CD, Flux or Helm: the repository is delivered by one of them.</summary>
     private static bool IsGuarded(KubernetesObject map)

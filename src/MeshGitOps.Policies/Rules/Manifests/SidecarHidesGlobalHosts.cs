@@ -47,7 +47,7 @@ public sealed class SidecarHidesGlobalHosts : Rule
         """);
 
     public override IEnumerable<Diagnostic> Check(RuleContext context, RuleSettings settings) =>
-        context.Clusters.SelectMany(cluster => Of(cluster, settings)).Once();
+        context.Clusters.SelectMany(cluster => Of(cluster, settings)).OncePerPlace();
 
     private static IEnumerable<Diagnostic> Of(ClusterMesh cluster, RuleSettings settings)
     {

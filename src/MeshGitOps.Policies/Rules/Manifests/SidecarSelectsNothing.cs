@@ -68,5 +68,5 @@ public sealed class SidecarSelectsNothing : Rule
          select settings.Finding(
              sidecar.SelectorNode?.Location ?? sidecar.Object.Location,
              $"{sidecar.Object} selects pods with '{string.Join(", ", sidecar.Selector.Select(label => $"{label.Key}: {label.Value}"))}', but no workload of namespace '{@namespace}' has these labels.",
-             "Write labels of the pod template of a workload in that namespace.")).Once();
+             "Write labels of the pod template of a workload in that namespace.")).OncePerPlace();
 }

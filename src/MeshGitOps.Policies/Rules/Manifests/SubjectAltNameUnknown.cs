@@ -65,7 +65,7 @@ public sealed class SubjectAltNameUnknown : Rule
                 select settings.Finding(
                     name.Location,
                     $"{entry.Object} expects the identity '{name}', {reason}.",
-                    "Write 'spiffe://TRUST-DOMAIN/ns/NAMESPACE/sa/ACCOUNT' for each service account behind the host.")).Once();
+                    "Write 'spiffe://TRUST-DOMAIN/ns/NAMESPACE/sa/ACCOUNT' for each service account behind the host.")).OncePerPlace();
     }
 
     /// <summary>Why nobody has the identity (the end of a sentence), or null.</summary>

@@ -1,4 +1,5 @@
 using MeshGitOps.Policies.Fleet;
+using MeshGitOps.Policies.Routing;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Yaml;
 

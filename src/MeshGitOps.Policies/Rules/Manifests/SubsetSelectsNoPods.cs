@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MeshGitOps.Policies.Fleet;
+using MeshGitOps.Policies.Routing;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Istio;
 using MeshGitOps.Specs.Kubernetes;
@@ -70,7 +71,7 @@ public sealed class SubsetSelectsNoPods : Rule
 
     public override IEnumerable<Diagnostic> Check(RuleContext context, RuleSettings settings)
     {
-        var empty = SharedPlaces.Merge(context, EmptyIn, entry => entry.Subset.Name.Location);
+        var empty = context.Merge(EmptyIn, entry => entry.Subset.Name.Location);
         var used = context.Clusters.ToDictionary(
             mesh => mesh.Name,
             mesh => RouteUse.AllIn(mesh).Where(use => use.Destination.Subset is not null).Select(use => (use.FullHost, use.Destination.Subset?.Value)).ToHashSet(),

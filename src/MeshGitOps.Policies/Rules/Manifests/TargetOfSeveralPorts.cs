@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MeshGitOps.Policies.Fleet;
+using MeshGitOps.Policies.Security;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Text;
 

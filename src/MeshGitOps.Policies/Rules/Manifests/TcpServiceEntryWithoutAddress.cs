@@ -57,5 +57,5 @@ public sealed class TcpServiceEntryWithoutAddress : Rule
          select settings.Finding(
              port.Protocol?.Location ?? port.Number!.Location,
              $"{entry.Object} has no address, so its {(port.Protocol is null ? "" : "TCP ")}port {port.Number}{(port.Protocol is null ? " without a protocol" : "")} takes every connection to that port.",
-             "Write 'addresses', or switch on the sidecar's DNS proxy ('dns.capture: Enabled' in the Cluster) with automatic allocation, which Istio 1.25 does by default.")).Once();
+             "Write 'addresses', or switch on the sidecar's DNS proxy ('dns.capture: Enabled' in the Cluster) with automatic allocation, which Istio 1.25 does by default.")).OncePerPlace();
 }

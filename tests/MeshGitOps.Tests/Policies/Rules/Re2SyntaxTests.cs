@@ -1,4 +1,5 @@
 using MeshGitOps.Policies.Rules.Manifests;
+using MeshGitOps.Policies.Validation;
 
 namespace MeshGitOps.Tests.Policies.Rules;
 

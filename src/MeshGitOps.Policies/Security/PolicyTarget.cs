@@ -2,7 +2,7 @@ using MeshGitOps.Policies.Fleet;
 using MeshGitOps.Specs.Istio;
 using MeshGitOps.Specs.Kubernetes;
 
-namespace MeshGitOps.Policies.Rules.Manifests;
+namespace MeshGitOps.Policies.Security;
 
 /// <summary>The pods that a policy of a namespace is for, with the ports of the Services that lead to them.</summary>
 internal sealed class PolicyTarget

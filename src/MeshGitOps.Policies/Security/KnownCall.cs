@@ -2,7 +2,7 @@ using MeshGitOps.Policies.Fleet;
 using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Specs.Kubernetes;
 
-namespace MeshGitOps.Policies.Rules.Manifests;
+namespace MeshGitOps.Policies.Security;
 
 /// <summary>A workload whose environment names the host of a Service.</summary>
 /// <param name="ServerCluster">Where the Service runs; for a global host perhaps another one than the caller's.</param>

@@ -1,7 +1,7 @@
 using MeshGitOps.Policies.Fleet;
 using MeshGitOps.Specs.Istio;
 
-namespace MeshGitOps.Policies.Rules.Manifests;
+namespace MeshGitOps.Policies.Routing;
 
 /// <summary>One destination of a VirtualService of a cluster.</summary>
 /// <param name="Verb"><c>routes to</c> or <c>mirrors to</c>, for messages.</param>

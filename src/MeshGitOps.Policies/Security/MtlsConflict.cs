@@ -3,7 +3,7 @@ using MeshGitOps.Policies.Fleet;
 using MeshGitOps.Specs.Istio;
 using MeshGitOps.Specs.Kubernetes;
 
-namespace MeshGitOps.Policies.Rules.Manifests;
+namespace MeshGitOps.Policies.Security;
 
 /// <summary>A TLS mode of a client that a server does not take.</summary>
 /// <param name="Port">Of the Service.</param>

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace MeshGitOps.Policies.Rules.Manifests;
+namespace MeshGitOps.Policies.Validation;
 
 /// <summary>
 /// Finds what a regular expression has that RE2 does not take: look-around, back-references, and what is wrong anywhere.

@@ -3,7 +3,7 @@ using MeshGitOps.Specs.Istio;
 using MeshGitOps.Specs.Kubernetes;
 using MeshGitOps.Specs.Text;
 
-namespace MeshGitOps.Policies.Rules.Manifests;
+namespace MeshGitOps.Policies.Security;
 
 /// <summary>
 /// Whom the ALLOW policies of a workload let in at a port. What a rule asks besides identity, namespace and port is taken to be fulfilled,

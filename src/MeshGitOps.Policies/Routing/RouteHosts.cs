@@ -7,7 +7,7 @@ using MeshGitOps.Specs.Schemas;
 using MeshGitOps.Specs.Text;
 using MeshGitOps.Specs.Yaml;
 
-namespace MeshGitOps.Policies.Rules.Manifests;
+namespace MeshGitOps.Policies.Routing;
 
 /// <summary>
 /// Decides whether the mesh of a cluster knows the host that an object names. It is not decided for names of namespaces

@@ -2,7 +2,7 @@ using System.Text;
 using MeshGitOps.Specs.Istio;
 using MeshGitOps.Specs.Yaml;
 
-namespace MeshGitOps.Policies.Rules.Manifests;
+namespace MeshGitOps.Policies.Routing;
 
 /// <summary>A match that an earlier route takes all requests of; without a match the whole route is meant.</summary>
 internal sealed record CoveredMatch(VirtualServiceRoute Route, YamlMapping? Match, VirtualServiceRoute By);

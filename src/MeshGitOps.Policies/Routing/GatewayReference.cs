@@ -3,7 +3,7 @@ using MeshGitOps.Specs.Istio;
 using MeshGitOps.Specs.Kubernetes;
 using MeshGitOps.Specs.Text;
 
-namespace MeshGitOps.Policies.Rules.Manifests;
+namespace MeshGitOps.Policies.Routing;
 
 /// <summary>A Gateway as a VirtualService names it.</summary>
 /// <param name="IsShort">Without a namespace: the one of the VirtualService is meant.</param>

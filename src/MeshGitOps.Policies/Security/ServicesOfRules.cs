@@ -1,7 +1,7 @@
 using MeshGitOps.Policies.Fleet;
 using MeshGitOps.Specs.Kubernetes;
 
-namespace MeshGitOps.Policies.Rules.Manifests;
+namespace MeshGitOps.Policies.Security;
 
 /// <summary>
 /// The Services that a DestinationRule's host means: the one of that name, or for a wildcard all below it that no nearer rule names.

@@ -2,7 +2,7 @@ using MeshGitOps.Policies.Fleet;
 using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Specs.Kubernetes;
 
-namespace MeshGitOps.Policies.Rules.Manifests;
+namespace MeshGitOps.Policies.Security;
 
 /// <summary>The namespaces and service accounts that the manifests of all clusters show.</summary>
 internal sealed class KnownIdentities

@@ -3,7 +3,7 @@ using MeshGitOps.Specs.Istio;
 using MeshGitOps.Specs.Text;
 using MeshGitOps.Specs.Yaml;
 
-namespace MeshGitOps.Policies.Rules.Manifests;
+namespace MeshGitOps.Policies.Routing;
 
 /// <summary>How findings name a route, and where they point where a whole mapping is meant.</summary>
 internal static class RouteWords

@@ -1,7 +1,7 @@
 using MeshGitOps.Policies.Fleet;
 using MeshGitOps.Specs.Kubernetes;
 
-namespace MeshGitOps.Policies.Rules.Manifests;
+namespace MeshGitOps.Policies.Security;
 
 /// <summary>A TCP port of a Service, and the port of a workload that it leads to.</summary>
 internal readonly record struct ServedPort(KubernetesService Service, KubernetesServicePort Port, int ContainerPort);

@@ -3,7 +3,7 @@ using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Specs.Kinds.Meshes;
 using MeshGitOps.Specs.Kubernetes;
 
-namespace MeshGitOps.Policies.Rules.Manifests;
+namespace MeshGitOps.Policies.Fleet;
 
 /// <summary>The namespaces of which no label says whether their pods get a sidecar.</summary>
 internal static class UnlabelledNamespaces

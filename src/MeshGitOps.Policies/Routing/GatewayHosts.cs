@@ -1,6 +1,6 @@
 using MeshGitOps.Specs.Istio;
 
-namespace MeshGitOps.Policies.Rules.Manifests;
+namespace MeshGitOps.Policies.Routing;
 
 /// <summary>The hosts that the servers of a Gateway take routes for, by the namespace of the VirtualService.</summary>
 internal sealed class GatewayHosts
