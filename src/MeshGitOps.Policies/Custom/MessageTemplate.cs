@@ -35,7 +35,7 @@ public sealed class MessageTemplate
             {
                 problem = (
                     new TextSpan(open, close + 2 - open),
-                    $"There is no placeholder '{(name.Length <= 80 ? name : $"{name[..80]}…")}'.",
+                    $"There is no placeholder '{Shown.Of(name)}'.",
                     Suggestion.Help(name, Names) ?? $"The placeholders are {string.Join(", ", Names)}.");
                 break;
             }

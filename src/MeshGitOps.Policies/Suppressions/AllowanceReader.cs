@@ -33,7 +33,7 @@ internal sealed class AllowanceReader(RuleNames names, SuppressionOptions option
         }
         else if (OtherVerbs.Contains(verb) || Suggestion.Closest(verb, [Verb]) is not null)
         {
-            Report(SuppressionDiagnostics.Unreadable, Place(new TextSpan(-Verb.Length, verb.Length)), $"The comment says '{Shorten(verb)}', which is not understood.", $"Write '# {ToolComments.Mark} allow RULE because REASON'.");
+            Report(SuppressionDiagnostics.Unreadable, Place(new TextSpan(-Verb.Length, verb.Length)), $"The comment says '{Shown.Of(verb)}', which is not understood.", $"Write '# {ToolComments.Mark} allow RULE because REASON'.");
         }
 
         SourceLocation Place(TextSpan span) =>
@@ -80,7 +80,7 @@ internal sealed class AllowanceReader(RuleNames names, SuppressionOptions option
 
         if (exemption.Reason.Value.Trim() is not { Length: > 0 } reason)
         {
-            Report(SuppressionDiagnostics.NoReason, exemption.Reason.Location, $"The exemption of '{Shorten(exemption.Rule.Value)}' gives no reason.", "Write why it is fine.");
+            Report(SuppressionDiagnostics.NoReason, exemption.Reason.Location, $"The exemption of '{Shown.Of(exemption.Rule.Value)}' gives no reason.", "Write why it is fine.");
             return;
         }
 
@@ -163,13 +163,13 @@ internal sealed class AllowanceReader(RuleNames names, SuppressionOptions option
         var first = TextOf(parsed.Rules[0]);
         if (parsed is { Until: { } until, Date: null })
         {
-            Report(SuppressionDiagnostics.Unreadable, place(until), $"The allowance of '{Shorten(first)}' ends on '{Shorten(TextOf(until))}', which is no day.", "Write year, month and day: 2027-01-31.");
+            Report(SuppressionDiagnostics.Unreadable, place(until), $"The allowance of '{Shown.Of(first)}' ends on '{Shown.Of(TextOf(until))}', which is no day.", "Write year, month and day: 2027-01-31.");
             return;
         }
 
         if (parsed.Reason is not { } reason)
         {
-            Report(SuppressionDiagnostics.NoReason, place(parsed.Rules[0]), $"The allowance of '{Shorten(first)}' gives no reason.", HelpForReason);
+            Report(SuppressionDiagnostics.NoReason, place(parsed.Rules[0]), $"The allowance of '{Shown.Of(first)}' gives no reason.", HelpForReason);
             return;
         }
 
@@ -202,7 +202,7 @@ internal sealed class AllowanceReader(RuleNames names, SuppressionOptions option
         }
         else
         {
-            Report(SuppressionDiagnostics.UnknownRule, location, $"There is no rule '{Shorten(name)}' to allow.", names.HelpFor(name));
+            Report(SuppressionDiagnostics.UnknownRule, location, $"There is no rule '{Shown.Of(name)}' to allow.", names.HelpFor(name));
         }
 
         return null;
@@ -219,13 +219,11 @@ internal sealed class AllowanceReader(RuleNames names, SuppressionOptions option
         Report(
             SuppressionDiagnostics.Ended,
             place,
-            string.Create(CultureInfo.InvariantCulture, $"The allowance of '{Shorten(rule)}' ended on {date:yyyy-MM-dd}."),
+            string.Create(CultureInfo.InvariantCulture, $"The allowance of '{Shown.Of(rule)}' ended on {date:yyyy-MM-dd}."),
             "Mend what it allows, or agree on a later day.");
         return true;
     }
 
     private void Report(DiagnosticDescriptor descriptor, SourceLocation location, string message, string? help) =>
         diagnostics.Add(Diagnostic.Create(descriptor, location, message, help) with { Severity = options.FaultSeverity });
-
-    private static string Shorten(string text) => text.Length <= 80 ? text : $"{text[..80]}…";
 }

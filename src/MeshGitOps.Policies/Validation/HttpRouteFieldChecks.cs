@@ -1,4 +1,5 @@
 using MeshGitOps.Specs.Kubernetes;
+using MeshGitOps.Specs.Text;
 using MeshGitOps.Specs.Yaml;
 
 namespace MeshGitOps.Policies.Validation;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MeshGitOps.Policies.Fleet;
+using MeshGitOps.Specs.Text;
 using MeshGitOps.Specs.Yaml;
 
 namespace MeshGitOps.Policies.Validation;

@@ -1,5 +1,6 @@
 using MeshGitOps.Specs.Istio;
 using MeshGitOps.Specs.Kinds;
+using MeshGitOps.Specs.Text;
 using MeshGitOps.Specs.Yaml;
 
 namespace MeshGitOps.Policies.Validation;

@@ -30,7 +30,7 @@ internal static class StubTemplateCheck
 
         if (CorefileMarkers.First(document) is { } marker)
         {
-            return new(marker.Span.Start, $"the marker '{Excerpt.Of(marker.Text.Trim())}'", "Leave markers out: they are put around the block, and say what is replaced at the next render.");
+            return new(marker.Span.Start, $"the marker '{Shown.Of(marker.Text.Trim())}'", "Leave markers out: they are put around the block, and say what is replaced at the next render.");
         }
 
         if (document.Imports is [var import, ..])
@@ -43,7 +43,7 @@ internal static class StubTemplateCheck
         {
             foreach (var key in stanza.Keys.Where(key => stanza.Form == CorefileStanzaForm.Snippet || CorefileKey.TryParse(key.Text) != expected))
             {
-                return new(key.Span.Start, $"the server block '{Excerpt.Of(key.Text)}'", OneBlock);
+                return new(key.Span.Start, $"the server block '{Shown.Of(key.Text)}'", OneBlock);
             }
         }
 

@@ -110,7 +110,7 @@ internal sealed class FrontMatterReader(SourceText source, DiagnosticBag bag)
                 bag.Add(
                     TemplateDiagnostics.FrontMatter,
                     written.Location,
-                    $"A template cannot be for '{Shorten(written.Value)}'.",
+                    $"A template cannot be for '{Shown.Of(written.Value)}'.",
                     Suggestion.Help(written.Value, Enum.GetNames<TemplateTarget>()) ?? "Write 'Cluster', 'GlobalNamespace', 'GlobalService', 'DnsZone' or 'DnsResponder'.");
                 return null;
         }
@@ -132,7 +132,7 @@ internal sealed class FrontMatterReader(SourceText source, DiagnosticBag bag)
             bag.Add(
                 TemplateDiagnostics.FrontMatter,
                 name.Location,
-                $"The name '{Shorten(name.Value)}' of the template cannot be a folder of the output.",
+                $"The name '{Shown.Of(name.Value)}' of the template cannot be a folder of the output.",
                 "Write a 'name' of at most 63 lower-case letters, digits and '-', and no device of Windows.");
         }
 
@@ -202,8 +202,6 @@ internal sealed class FrontMatterReader(SourceText source, DiagnosticBag bag)
     private void ReportUnknown(YamlScalar key, string[] known, string prefix) => bag.Add(
         TemplateDiagnostics.FrontMatter,
         key.Location,
-        $"Unknown field '{prefix}{Shorten(key.Value)}' in the front matter.",
+        $"Unknown field '{prefix}{Shown.Of(key.Value)}' in the front matter.",
         Suggestion.Help(key.Value, known) ?? $"Fields are {string.Join(", ", known.Select(name => $"'{prefix}{name}'"))}.");
-
-    private static string Shorten(string text) => text.Length <= 80 ? text : $"{text[..80]}…";
 }

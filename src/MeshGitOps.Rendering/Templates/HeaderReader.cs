@@ -1,4 +1,5 @@
 using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Text;
 using MeshGitOps.Specs.Yaml;
 
 namespace MeshGitOps.Rendering.Templates;
@@ -62,8 +63,7 @@ internal sealed class HeaderReader(YamlDocument document, RenderedText rendered,
 
     private static string Shorten(YamlNode node) => node switch
     {
-        YamlScalar { Value.Length: > 80 } scalar => $"{scalar.Value[..80]}…",
-        YamlScalar scalar => scalar.Value,
+        YamlScalar scalar => Shown.Of(scalar.Value),
         YamlSequence => "a list",
         _ => "a mapping",
     };

@@ -4,6 +4,7 @@ using MeshGitOps.Rendering.Manifests;
 using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds;
+using MeshGitOps.Specs.Text;
 using MeshGitOps.Specs.Yaml;
 
 namespace MeshGitOps.Rendering.Templates;
@@ -47,7 +48,7 @@ internal static class TemplateOutput
     {
         var line = finding.Location.Position.Line;
         var text = rendered.Source.Line(line).Trim();
-        var excerpt = text.Length <= 80 ? text : $"{text[..80]}…";
+        var excerpt = Shown.Of(text);
         return Diagnostic.Create(
             TemplateDiagnostics.NoManifest,
             rendered.LocationOf(finding.Location.Span.Start),

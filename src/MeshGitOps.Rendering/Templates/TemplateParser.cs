@@ -253,7 +253,7 @@ internal sealed class TemplateParser
         var (name, rest) = FirstWord(content, 1);
         if (!Blocks.Contains(name, StringComparer.Ordinal))
         {
-            return Report(span, $"There is no block '#{Shorten(name)}'.", Suggestion.Help(name, Blocks) ?? "Blocks are each, if, unless and with.");
+            return Report(span, $"There is no block '#{Shown.Of(name)}'.", Suggestion.Help(name, Blocks) ?? "Blocks are each, if, unless and with.");
         }
 
         if (++_depth > TemplateLimits.BlockDepth)
@@ -310,7 +310,7 @@ internal sealed class TemplateParser
     {
         if (!_blocks.TryPop(out var block))
         {
-            return Report(span, $"The tag closes a block '{Shorten(name)}' that is not open.", null);
+            return Report(span, $"The tag closes a block '{Shown.Of(name)}' that is not open.", null);
         }
 
         if (block.Name != name)
@@ -318,7 +318,7 @@ internal sealed class TemplateParser
             _bag.Add(
                 TemplateDiagnostics.Syntax,
                 _source.At(span),
-                $"The tag closes '{Shorten(name)}', but the block that is open is '#{block.Name}'.",
+                $"The tag closes '{Shown.Of(name)}', but the block that is open is '#{block.Name}'.",
                 $"Write '{{{{/{block.Name}}}}}'.",
                 new RelatedLocation(_source.At(block.Span), "It is opened here."));
             return false;
@@ -383,8 +383,6 @@ internal sealed class TemplateParser
         _bag.Add(TemplateDiagnostics.Syntax, _source.At(span), message, help);
         return false;
     }
-
-    private static string Shorten(string text) => text.Length <= 40 ? text : $"{text[..40]}…";
 
     /// <param name="FirstTag">The number of tags up to the one that opens it.</param>
     /// <param name="Loop">Its number among the loops, or -1.</param>

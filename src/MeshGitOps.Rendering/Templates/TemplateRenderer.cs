@@ -144,7 +144,7 @@ public static class TemplateRenderer
     private static string Describe(Template template, TextSpan span)
     {
         var text = template.Source.Text.Substring(span.Start, span.Length).Trim();
-        var excerpt = text.Length <= 80 ? text : $"{text[..80]}…";
+        var excerpt = Shown.Of(text);
         var isPath = template.Parsed.References.Any(reference => reference.Span == span);
         return $"The {(isPath ? "expression" : text.StartsWith("{{", StringComparison.Ordinal) ? "tag" : "text")} '{excerpt}'";
     }

@@ -139,12 +139,10 @@ internal sealed class ManifestFields(YamlMapping root, DiagnosticBag bag)
         {
             YamlScalarType.Null => "null",
             YamlScalarType.Boolean => $"the boolean '{scalar}'",
-            YamlScalarType.Integer or YamlScalarType.Float => $"the number '{Shorten(scalar.Value)}'",
+            YamlScalarType.Integer or YamlScalarType.Float => $"the number '{Shown.Of(scalar.Value)}'",
             _ when YamlScalarTypes.IsBooleanInYaml11(scalar) => $"'{scalar}', which Kubernetes reads as a boolean",
-            _ => $"the string '{Shorten(scalar.Value)}'",
+            _ => $"the string '{Shown.Of(scalar.Value)}'",
         },
         _ => "something else",
     };
-
-    private static string Shorten(string text) => text.Length <= 60 ? text : $"{text[..60]}…";
 }

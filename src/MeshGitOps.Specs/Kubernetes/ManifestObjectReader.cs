@@ -1,4 +1,5 @@
 using MeshGitOps.Specs.Kinds;
+using MeshGitOps.Specs.Text;
 using MeshGitOps.Specs.Yaml;
 
 namespace MeshGitOps.Specs.Kubernetes;
@@ -96,7 +97,7 @@ internal static class ManifestObjectReader
         fields.Report(
             ManifestDiagnostics.InvalidName,
             node,
-            $"Field '{fields.PathOf(node)}' must be {expected}, but is '{(text.Length <= 80 ? text : $"{text[..80]}…")}'.",
+            $"Field '{fields.PathOf(node)}' must be {expected}, but is '{Shown.Of(text)}'.",
             isTemplate ? "The file is a template: render it and name what comes out." : null);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MeshGitOps.Specs.Text;
 
 namespace MeshGitOps.Specs.Schemas;
 
@@ -38,13 +39,11 @@ internal sealed class FieldPath
                 continue;
             }
 
-            text.Append(text.Length > 0 ? "." : "").Append(Shorten(segment.Name));
+            text.Append(text.Length > 0 ? "." : "").Append(Shown.Of(segment.Name));
         }
 
         return text.ToString();
     }
-
-    private static string Shorten(string name) => name.Length <= 80 ? name : name[..80] + "…";
 
     private readonly record struct Segment(string? Name, int Index);
 }

@@ -235,7 +235,7 @@ internal sealed class SchemaValidator
                     null,
                     SpecDiagnostics.Repeated,
                     item.Location,
-                    $"Field '{_path}' lists '{SchemaWords.Shorten(item.Value)}' twice.",
+                    $"Field '{_path}' lists '{Shown.Of(item.Value)}' twice.",
                     "Take one out.",
                     new RelatedLocation(first[item.Value].Location, "It is listed here first."));
             }
@@ -319,11 +319,11 @@ internal sealed class SchemaValidator
 
         if (schema.Minimum is { } minimum && !(number >= (double)minimum))
         {
-            Refuse(scalar, SpecDiagnostics.OutOfRange, Invariant($"Field '{_path}' must be at least {minimum}, but is {SchemaWords.Shorten(scalar.Value)}."), null);
+            Refuse(scalar, SpecDiagnostics.OutOfRange, Invariant($"Field '{_path}' must be at least {minimum}, but is {Shown.Of(scalar.Value)}."), null);
         }
         else if (schema.Maximum is { } maximum && !(number <= (double)maximum))
         {
-            Refuse(scalar, SpecDiagnostics.OutOfRange, Invariant($"Field '{_path}' must be at most {maximum}, but is {SchemaWords.Shorten(scalar.Value)}."), null);
+            Refuse(scalar, SpecDiagnostics.OutOfRange, Invariant($"Field '{_path}' must be at most {maximum}, but is {Shown.Of(scalar.Value)}."), null);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using MeshGitOps.Specs.Text;
 using MeshGitOps.Specs.Yaml;
 
 namespace MeshGitOps.Specs.Schemas;
@@ -7,7 +8,6 @@ namespace MeshGitOps.Specs.Schemas;
 /// <summary>The words in which <see cref="SchemaValidator"/> speaks of types and values.</summary>
 internal static class SchemaWords
 {
-    private const int MaxShown = 80;
 
     public static SchemaTypes TypeOf(YamlScalar scalar) => YamlScalarTypes.TypeOf(scalar) switch
     {
@@ -54,7 +54,7 @@ internal static class SchemaWords
             YamlScalarType.Null => "empty",
             YamlScalarType.String => $"the string {Quote(scalar.Value)}",
             YamlScalarType.Boolean => $"the boolean {scalar.Value}",
-            _ => $"the number {Shorten(scalar.Value)}",
+            _ => $"the number {Shown.Of(scalar.Value)}",
         },
         _ => "something else",
     };
@@ -62,7 +62,7 @@ internal static class SchemaWords
     /// <summary>The way from the type that is written to the one that is asked for, or null.</summary>
     public static string? TypeHelp(SchemaNode schema, YamlNode node)
     {
-        if (node is not YamlScalar scalar || scalar.Value.Length > MaxShown)
+        if (node is not YamlScalar scalar || scalar.Value.Length > Shown.MaxLength)
         {
             return null;
         }
@@ -111,14 +111,7 @@ internal static class SchemaWords
 
     public static string List(ImmutableArray<string> values) => string.Join(", ", values.Select(value => $"'{value}'"));
 
-    public static string Quote(string value) => $"'{Shorten(value)}'";
-
-    /// <summary>A value as it fits a line of a report.</summary>
-    public static string Shorten(string value)
-    {
-        var line = value.Length <= MaxShown ? value : value[..MaxShown] + "…";
-        return line.ReplaceLineEndings(" ");
-    }
+    public static string Quote(string value) => $"'{Shown.Of(value)}'";
 
     public static string Entries(int count) =>
         count == 1 ? "1 entry" : string.Create(CultureInfo.InvariantCulture, $"{count} entries");

@@ -49,7 +49,7 @@ public static class SourceFiles
     /// <summary>The finding for a path that <see cref="SourcePaths.Resolve"/> refuses.</summary>
     public static Diagnostic ProblemOf(SourcePathProblem problem, Located<string> path)
     {
-        var name = Shorten(path.Value);
+        var name = Shown.Of(path.Value, 200);
         return problem switch
         {
             SourcePathProblem.Outside => Diagnostic.Create(
@@ -109,6 +109,4 @@ public static class SourceFiles
             ? new([], [Diagnostic.Create(SourceDiagnostics.NothingMatches, path.Location, emptyMessage)])
             : new(found, []);
     }
-
-    private static string Shorten(string text) => text.Length <= 200 ? text : $"{text[..200]}…";
 }

@@ -72,7 +72,7 @@ internal sealed class YamlFindings(SourceText source)
         _bag.Add(
             YamlDiagnostics.DuplicateKey,
             key.Location,
-            $"The key '{Shorten(key.Value)}' stands in this mapping already.",
+            $"The key '{Shown.Of(key.Value)}' stands in this mapping already.",
             "Keep one of the two.",
             new RelatedLocation(first.Location, "It stands here first."));
         return GoesOn(key.Span);
@@ -88,8 +88,8 @@ internal sealed class YamlFindings(SourceText source)
         YamlDiagnostics.UnknownAlias,
         source.At(span),
         isInsideItself
-            ? $"The alias '*{Shorten(name)}' stands inside the node that it repeats."
-            : $"The alias '*{Shorten(name)}' has no anchor '&{Shorten(name)}' before it in this document.");
+            ? $"The alias '*{Shown.Of(name)}' stands inside the node that it repeats."
+            : $"The alias '*{Shown.Of(name)}' has no anchor '&{Shown.Of(name)}' before it in this document.");
 
     public bool Merge(YamlNode value)
     {
@@ -111,6 +111,4 @@ internal sealed class YamlFindings(SourceText source)
         TooLarge(span, $"The file has more than {YamlLimits.Findings} mistakes; the rest of it is not read.");
         return false;
     }
-
-    private static string Shorten(string name) => name.Length <= 80 ? name : $"{name[..80]}…";
 }

@@ -66,7 +66,7 @@ public sealed class DnsUpstreamNotLiteral : Rule
                         {
                             yield return settings.Finding(
                                 place,
-                                $"Upstream '{(upstream.Value.Length <= 80 ? upstream.Value : $"{upstream.Value[..80]}…")}' in ConfigMap '{map.Key}' is no IP address, so CoreDNS refuses the Corefile.",
+                                $"Upstream '{Shown.Of(upstream.Value)}' in ConfigMap '{map.Key}' is no IP address, so CoreDNS refuses the Corefile.",
                                 "Write the literal address of the name server.");
                         }
                     }

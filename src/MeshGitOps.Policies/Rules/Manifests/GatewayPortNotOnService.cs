@@ -76,14 +76,16 @@ public sealed class GatewayPortNotOnService : Rule
         }
 
         var selected = new GatewayPods(cluster);
-        var services = new ServiceIndex(cluster.Inventory.Services);
+        var byLabel = cluster.Inventory.Services
+            .SelectMany(service => service.Selector.Select(label => (Label: label, Service: service)))
+            .ToLookup(item => item.Label, item => item.Service);
         var known = new Dictionary<string, (ImmutableArray<KubernetesService> Services, HashSet<string> Ports)>(StringComparer.Ordinal);
         foreach (var gateway in cluster.Gateways)
         {
             var pods = string.Join(' ', selected.Of(gateway));
             if (!known.TryGetValue(pods, out var found))
             {
-                var leading = ServicesOf(selected, gateway, services);
+                var leading = ServicesOf(cluster, selected, gateway, byLabel);
                 known.Add(pods, found = (leading, PortsOf(leading)));
             }
 
@@ -103,16 +105,27 @@ public sealed class GatewayPortNotOnService : Rule
         }
     }
 
-    private static ImmutableArray<KubernetesService> ServicesOf(GatewayPods selected, IstioGateway gateway, ServiceIndex services)
+    private static ImmutableArray<KubernetesService> ServicesOf(
+        ClusterMesh cluster,
+        GatewayPods selected,
+        IstioGateway gateway,
+        ILookup<KeyValuePair<string, string>, KubernetesService> byLabel)
     {
         var workloads = selected.WorkloadsOf(gateway);
-        return
-        [
-            .. (workloads.Count > 0 ? workloads.SelectMany(services.Of) : services.WithSelector(gateway.Selector))
-                .DistinctBy(service => service.Key)
-                .Where(service => !service.Ports.IsEmpty),
-        ];
+        var services = workloads.Count > 0
+            ? workloads.SelectMany(workload => cluster.ServicesBySelector.Selecting(workload.Key.Namespace, workload.PodLabels))
+            : WithSelector(gateway.Selector, byLabel);
+        return [.. services.DistinctBy(service => service.Key).Where(service => !service.Ports.IsEmpty)];
     }
+
+    /// <summary>The Services of all namespaces whose selector has all these labels (at least one).</summary>
+    private static IEnumerable<KubernetesService> WithSelector(
+        ImmutableSortedDictionary<string, string> labels,
+        ILookup<KeyValuePair<string, string>, KubernetesService> byLabel) =>
+        labels.IsEmpty
+            ? []
+            : byLabel[labels.MinBy(label => byLabel[label].Count())]
+                .Where(service => labels.All(label => service.Selector.GetValueOrDefault(label.Key) == label.Value));
 
     private static HashSet<string> PortsOf(ImmutableArray<KubernetesService> services) =>
     [

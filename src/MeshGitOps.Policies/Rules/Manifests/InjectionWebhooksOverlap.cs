@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MeshGitOps.Policies.Validation;
 using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Text;
 
 namespace MeshGitOps.Policies.Rules.Manifests;
 

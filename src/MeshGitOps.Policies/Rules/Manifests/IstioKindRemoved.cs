@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MeshGitOps.Policies.Fleet;
 using MeshGitOps.Policies.Validation;
 using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Text;
 using MeshGitOps.Specs.Yaml;
 
 namespace MeshGitOps.Policies.Rules.Manifests;

@@ -4,6 +4,7 @@ using MeshGitOps.Policies.Validation;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Istio;
 using MeshGitOps.Specs.Schemas;
+using MeshGitOps.Specs.Text;
 using MeshGitOps.Specs.Yaml;
 
 namespace MeshGitOps.Policies.Rules.Manifests;

@@ -98,12 +98,12 @@ public sealed class StubDomainsRefused : Rule
             }
             else if (!DnsNames.IsDomain(stub.Name))
             {
-                yield return (stub.Name, $"The zone '{Shorten(stub.Name)}' of a stub is no DNS name.");
+                yield return (stub.Name, $"The zone '{Shown.Of(stub.Name)}' of a stub is no DNS name.");
             }
 
             if (stub.Value.ValueKind != JsonValueKind.Array)
             {
-                yield return (stub.Name, $"The name servers of zone '{Shorten(stub.Name)}' are no list.");
+                yield return (stub.Name, $"The name servers of zone '{Shown.Of(stub.Name)}' are no list.");
                 continue;
             }
 
@@ -112,7 +112,7 @@ public sealed class StubDomainsRefused : Rule
                 var text = server.ValueKind == JsonValueKind.String ? server.GetString() ?? "" : server.GetRawText();
                 if (server.ValueKind != JsonValueKind.String || !(IpLiterals.IsAddress(text) || IpLiterals.IsAddressWithPort(text) || DnsNames.IsDomain(text)))
                 {
-                    yield return (text, $"The name server '{Shorten(text)}' of zone '{Shorten(stub.Name)}' is neither an address nor a DNS name.");
+                    yield return (text, $"The name server '{Shown.Of(text)}' of zone '{Shown.Of(stub.Name)}' is neither an address nor a DNS name.");
                 }
             }
         }
@@ -136,12 +136,10 @@ public sealed class StubDomainsRefused : Rule
             var text = server.ValueKind == JsonValueKind.String ? server.GetString() ?? "" : server.GetRawText();
             if (!(IpLiterals.IsAddress(text) || IpLiterals.IsAddressWithPort(text)))
             {
-                yield return (text, $"The upstream '{Shorten(text)}' of kube-dns is no address.");
+                yield return (text, $"The upstream '{Shown.Of(text)}' of kube-dns is no address.");
             }
         }
     }
-
-    private static string Shorten(string text) => text.Length <= 80 ? text : $"{text[..80]}…";
 
     /// <summary>Null where it is no JSON.</summary>
     private static JsonElement? Parse(string json)

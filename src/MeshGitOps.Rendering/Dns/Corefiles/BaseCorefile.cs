@@ -95,7 +95,7 @@ internal sealed class BaseCorefile
             Add(
                 DnsDiagnostics.CorefileWithoutBraces,
                 At(whole.Keys[0]),
-                $"The server block '{Excerpt.Of(whole.Keys[0].Text)}' has no braces, so that no other can follow it.",
+                $"The server block '{Shown.Of(whole.Keys[0].Text)}' has no braces, so that no other can follow it.",
                 "Put '{' at the end of the line with the zone and '}' on a line at the end of the file.");
         }
         else if (!stanzas.Exists(stanza => stanza.Form == CorefileStanzaForm.Braces))
@@ -120,7 +120,7 @@ internal sealed class BaseCorefile
                     Add(
                         DnsDiagnostics.CorefileZoneTwice,
                         At(token),
-                        $"Zone '{Excerpt.Of(key.Zone)}' with port {key.Port} stands twice in the Corefile.",
+                        $"Zone '{Shown.Of(key.Zone)}' with port {key.Port} stands twice in the Corefile.",
                         "Make one server block of the two.",
                         new RelatedLocation(At(keys[key]), "the first one"));
                 }

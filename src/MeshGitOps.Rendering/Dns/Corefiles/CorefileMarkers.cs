@@ -76,7 +76,7 @@ internal static class CorefileMarkers
                 bag.Add(
                     DnsDiagnostics.CorefileMarkersWrong,
                     document.Source.At(comment.Span),
-                    $"The marker '{Excerpt.Of(comment.Text.Trim())}' {reason}.",
+                    $"The marker '{Shown.Of(comment.Text.Trim())}' {reason}.",
                     "Restore the pair of markers, or remove both with what stands between them: it is rendered anew.");
             }
         }

@@ -119,7 +119,7 @@ internal sealed class CorefileParser
             var key = expectsAnother ? token with { Text = token.Text[..^1] } : token;
             if (key.Text == "}" || LacksSpaceBeforeBrace(key.Text))
             {
-                Report(key.Span, $"has '{Excerpt.Of(key.Text)}' where a zone is expected");
+                Report(key.Span, $"has '{Shown.Of(key.Text)}' where a zone is expected");
             }
 
             keys.Add(key);
@@ -190,7 +190,7 @@ internal sealed class CorefileParser
 
         if (depth > 0)
         {
-            Report(name.Span, $"ends before the '}}' of plugin '{Excerpt.Of(name.Text)}'");
+            Report(name.Span, $"ends before the '}}' of plugin '{Shown.Of(name.Text)}'");
         }
 
         return new CorefilePlugin(
