@@ -83,7 +83,7 @@ internal static class ServiceReader
 
         if (unnamed is not null && ports.Count > 1)
         {
-            fields.Report(ManifestDiagnostics.DuplicatePort, unnamed, "A port of a Service with several ports must have a name.");
+            fields.Report(ManifestDiagnostics.DuplicatePort, unnamed, "A port of a Service with several ports must have a name.", "Name it by its protocol, such as 'http' or 'tcp-metrics'.");
         }
 
         return ports.DrainToImmutable();

@@ -18,7 +18,7 @@ public sealed class HostInTwoGateways : Rule
         """
         All Gateways that select the same pods are merged into one set of listeners, the older ones first.
         A TLS server whose host another server of the port has already is left out as a whole, with all its other hosts.
-        So is a server with HTTP on a port that speaks TLS already, and the reverse.
+        So is a server without TLS on a port that speaks TLS already, the reverse, and one beside TCP on a port without TLS.
         The rendered east-west and egress Gateways count as well: a Gateway of your own on their port takes their hosts away.
         Two plain HTTP servers with one host do work, as their routes are merged: that is reported as info.
         Write the host once, or select other pods.
@@ -105,7 +105,7 @@ public sealed class HostInTwoGateways : Rule
                 }
 
                 var bind = server.Node.Text("bind")?.Value ?? "";
-                var claim = new Claim(gateway.Object.ToString(), gateway.Object.Location, gateway, server.Tls is not null || IsTls(server));
+                var claim = new Claim(gateway.Object.ToString(), gateway.Object.Location, gateway, server.Tls is not null || IsTls(server), PlainTextOf(server));
                 foreach (var finding in FirstOfEach(pods.SelectMany(pod => Claims(pod, port, bind, server, claim))))
                 {
                     yield return finding;
@@ -115,14 +115,19 @@ public sealed class HostInTwoGateways : Rule
 
         IEnumerable<Diagnostic> Claims(string pods, Located<int> port, string bind, GatewayServer server, Claim claim)
         {
-            if (ports.TryGetValue((pods, port.Value, bind), out var first) && first.IsTls != claim.IsTls)
+            if (ports.TryGetValue((pods, port.Value, bind), out var first))
             {
-                yield return settings.Finding(
-                    port.Location,
-                    $"{claim.Name} opens port {port} {(claim.IsTls ? "for TLS" : "without TLS")}, but {first.Name} opens it {(first.IsTls ? "for TLS" : "without TLS")} on the same pods.",
-                    "Take another port for one of the two.",
-                    new RelatedLocation(first.Location, first.Name));
-                yield break;
+                if (first.IsTls != claim.IsTls)
+                {
+                    yield return PortFinding(settings, port, claim, claim.IsTls ? "for TLS" : "without TLS", first, first.IsTls ? "for TLS" : "without TLS");
+                    yield break;
+                }
+
+                if (!claim.IsTls && (claim.PlainText != PlainText.Http || first.PlainText != PlainText.Http))
+                {
+                    yield return PortFinding(settings, port, claim, $"for {ProtocolOf(claim)}", first, $"for {ProtocolOf(first)}{(claim.PlainText == first.PlainText ? " too" : "")}");
+                    yield break;
+                }
             }
 
             ports.TryAdd((pods, port.Value, bind), claim);
@@ -141,6 +146,15 @@ public sealed class HostInTwoGateways : Rule
     private static IEnumerable<Diagnostic> FirstOfEach(IEnumerable<Diagnostic> findings) =>
         findings.DistinctBy(finding => finding.Location.Span.Start);
 
+    private static Diagnostic PortFinding(RuleSettings settings, Located<int> port, Claim claim, string how, Claim first, string firstHow) =>
+        settings.Finding(
+            port.Location,
+            $"{claim.Name} opens port {port} {how}, but {first.Name} opens it {firstHow} on the same pods.",
+            "Take another port for one of the two.",
+            new RelatedLocation(first.Location, first.Name));
+
+    private static string ProtocolOf(Claim claim) => claim.PlainText == PlainText.Http ? "HTTP" : "TCP";
+
     private static Diagnostic HostFinding(RuleSettings settings, Located<int> port, Located<string> host, Claim claim, Claim other) => claim.IsTls
         ? settings.Finding(
             host.Location,
@@ -155,6 +169,12 @@ public sealed class HostInTwoGateways : Rule
             new RelatedLocation(other.Location, other.Name));
 
     private static bool IsTls(GatewayServer server) => server.Protocol?.Value.ToUpperInvariant() is "HTTPS" or "TLS";
+
+    private static PlainText PlainTextOf(GatewayServer server) => server.Protocol?.Value.ToUpperInvariant() switch
+    {
+        "TCP" or "MONGO" or "MYSQL" or "REDIS" => PlainText.Tcp,
+        _ => PlainText.Http,
+    };
 
     /// <summary>What is rendered: the way in for other clusters, and the way out through an egress gateway.</summary>
     private static IEnumerable<PlannedServer> PlannedIn(ClusterMesh cluster)
@@ -172,7 +192,7 @@ public sealed class HostInTwoGateways : Rule
                 settings.EastWestSelector,
                 settings.EastWestServicePort,
                 [.. plan.ServerEntries.Select(entry => entry.Host.Host)],
-                new Claim($"the rendered east-west Gateway of cluster '{plan.Name}'", location, null, IsTls: true));
+                new Claim($"the rendered east-west Gateway of cluster '{plan.Name}'", location, null, IsTls: true, PlainText.Http));
         }
 
         if (!plan.EgressEntries.IsEmpty)
@@ -181,12 +201,19 @@ public sealed class HostInTwoGateways : Rule
                 settings.EgressSelector,
                 settings.EgressPort,
                 [.. plan.EgressEntries.Select(entry => entry.Host.Host)],
-                new Claim($"the rendered egress Gateway of cluster '{plan.Name}'", location, null, IsTls: true));
+                new Claim($"the rendered egress Gateway of cluster '{plan.Name}'", location, null, IsTls: true, PlainText.Http));
         }
     }
 
+    /// <summary>Only servers with HTTP share a port; anything unknown counts as HTTP, as another rule reports it.</summary>
+    private enum PlainText
+    {
+        Http,
+        Tcp,
+    }
+
     /// <param name="Gateway">Null for a rendered one.</param>
-    private sealed record Claim(string Name, SourceLocation Location, IstioGateway? Gateway, bool IsTls);
+    private sealed record Claim(string Name, SourceLocation Location, IstioGateway? Gateway, bool IsTls, PlainText PlainText);
 
     private sealed record PlannedServer(
         ImmutableSortedDictionary<string, string> Selector,

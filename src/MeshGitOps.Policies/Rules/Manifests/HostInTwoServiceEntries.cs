@@ -77,7 +77,7 @@ public sealed class HostInTwoServiceEntries : Rule
             foreach (var host in entry.Hosts.DistinctBy(host => host.Value))
             {
                 var finding = hosts.Add(host.Value, exportTo, entry) is { } earlier ? FindingOf(settings, host, entry, earlier) : null;
-                foreach (var port in entry.Ports.Where(port => port is { Number: not null, Protocol: not null }).DistinctBy(port => port.Number!.Value))
+                foreach (var port in entry.Ports.Where(port => port is { Number: not null, Protocol.Value.Length: > 0 }).DistinctBy(port => port.Number!.Value))
                 {
                     var claim = new Claim(entry, port.Protocol?.Value.ToUpperInvariant() ?? "");
                     var number = port.Number?.Value ?? 0;

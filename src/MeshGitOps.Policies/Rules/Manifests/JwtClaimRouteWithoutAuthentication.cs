@@ -23,6 +23,7 @@ public sealed class JwtClaimRouteWithoutAuthentication : Rule
         A VirtualService routes by a claim of the caller's token ('@request.auth.claims...').
         Only a gateway knows claims, and only from a token that a RequestAuthentication for its pods has checked.
         Without one the match never applies and requests take another route, often the one for everybody.
+        Where the manifests hold neither the pods of the gateway nor any RequestAuthentication, that is reported as info.
         For the sidecars of the mesh Istio's webhook refuses such a match.
         Write a RequestAuthentication in the namespace of the gateway's pods, and keep the VirtualService to gateways.
         """);
@@ -92,6 +93,16 @@ public sealed class JwtClaimRouteWithoutAuthentication : Rule
                     continue;
                 }
 
+                if (mesh.RequestAuthentications.IsEmpty && GatewayWithoutPods(mesh, item) is { } remote)
+                {
+                    yield return settings.FindingAtMost(
+                        Severity.Info,
+                        claim.Location,
+                        $"{item.Object} routes by '{claim.Value}' at Gateway '{remote.Object.Key}', but the manifests have no RequestAuthentication.",
+                        "Write one in the namespace of the gateway's pods, for their labels.",
+                        new RelatedLocation(remote.Object.Location, "the Gateway is here"));
+                }
+
                 foreach (var (gateway, pod) in Unchecked(mesh, item, authentications))
                 {
                     yield return settings.Finding(
@@ -112,6 +123,11 @@ public sealed class JwtClaimRouteWithoutAuthentication : Rule
          from entry in match.Mapping(field)?.Entries ?? []
          where entry.Key.Value.StartsWith(ClaimPrefix, StringComparison.OrdinalIgnoreCase)
          select entry.Key).FirstOrDefault();
+
+    private static IstioGateway? GatewayWithoutPods(ClusterMesh mesh, VirtualService item) =>
+        GatewayReference.AllOf(item)
+            .Select(reference => mesh.Routing.Gateway(reference.Key))
+            .FirstOrDefault(gateway => gateway is not null && mesh.Routing.PodsOf(gateway).Count == 0);
 
     /// <summary>The first pod of each gateway that no RequestAuthentication is for; gateways without pods in the manifests are left out.</summary>
     private static IEnumerable<(IstioGateway Gateway, KubernetesWorkload Pod)> Unchecked(

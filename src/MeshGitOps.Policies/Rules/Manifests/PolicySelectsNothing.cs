@@ -16,7 +16,7 @@ public sealed class PolicySelectsNothing : Rule
         "policy selects nothing",
         Severity.Warning,
         """
-        An AuthorizationPolicy, PeerAuthentication or RequestAuthentication whose selector matches no pods protects nothing, and nothing in the mesh says so.
+        An AuthorizationPolicy, PeerAuthentication, RequestAuthentication or Telemetry whose selector matches no pods does nothing, and nothing in the mesh says so.
         It is checked where the manifests hold workloads of the namespace; selectors of gateways are passed over, as these are usually installed from elsewhere.
         A PeerAuthentication with a selector in the root namespace counts for nobody at all.
         Write the labels of the pods, which stand in the template of the workload, not those of the workload itself.
@@ -56,7 +56,7 @@ public sealed class PolicySelectsNothing : Rule
     {
         var findings =
             from cluster in context.Clusters
-            from policy in cluster.AuthorizationPolicies.Concat(cluster.PeerAuthentications).Concat(cluster.RequestAuthentications)
+            from policy in cluster.AuthorizationPolicies.Concat(cluster.PeerAuthentications).Concat(cluster.RequestAuthentications).Concat(cluster.Telemetries)
             where !policy.SelectsAll && !policy.HasTargetReference
             let finding = Check(cluster, policy, settings)
             where finding is not null

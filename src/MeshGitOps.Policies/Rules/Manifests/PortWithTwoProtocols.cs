@@ -3,6 +3,7 @@ using MeshGitOps.Policies.Fleet;
 using MeshGitOps.Policies.Security;
 using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Kubernetes;
 using MeshGitOps.Specs.Text;
 
 namespace MeshGitOps.Policies.Rules.Manifests;
@@ -63,6 +64,12 @@ public sealed class PortWithTwoProtocols : Rule
 
     public override IEnumerable<Diagnostic> Check(RuleContext context, RuleSettings settings) =>
         context.Clusters.SelectMany(cluster => Check(cluster, settings)).OncePerPlace();
+
+    /// <summary>Whether one of two ports is HTTP and the other one is not, where both say what they are.</summary>
+    internal static bool Contradict(KubernetesServicePort first, KubernetesServicePort second) =>
+        PortProtocol.Of(first).Protocol is { } protocol
+        && PortProtocol.Of(second).Protocol is { } other
+        && protocol.IsHttp() != other.IsHttp();
 
     private static IEnumerable<Diagnostic> Check(ClusterMesh cluster, RuleSettings settings)
     {

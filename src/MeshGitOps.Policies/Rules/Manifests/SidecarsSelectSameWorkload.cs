@@ -76,7 +76,7 @@ public sealed class SidecarsSelectSameWorkload : Rule
         foreach (var sidecar in cluster.Sidecars.Where(sidecar => !sidecar.SelectsAll).DistinctBy(sidecar => sidecar.Object.Key))
         {
             var @namespace = sidecar.Object.Key.Namespace;
-            var labels = string.Join(",", sidecar.Selector.Select(label => $"{label.Key}={label.Value}"));
+            var labels = string.Join(", ", sidecar.Selector.Select(label => $"{label.Key}: {label.Value}"));
             if (!bySelector.TryAdd((@namespace, labels), sidecar))
             {
                 yield return FindingOf(settings, sidecar, bySelector[(@namespace, labels)], $"pods with '{labels}'");

@@ -24,7 +24,7 @@ public sealed class SubsetUnknown : Rule
         A VirtualService routes to a subset that no DestinationRule of the host defines.
         Proxies have no cluster for it and answer every request of the route with 503.
         A proxy takes the DestinationRule of its own namespace, else that of the host's namespace, else that of the root namespace, and no other.
-        Where a DestinationRule defines the subset in another namespace, the finding is a warning.
+        Where a DestinationRule defines the subset in another namespace, or the manifests have DestinationRules of the host but not the host, the finding is a warning.
         Define the subset in the namespace of the host.
         """);
 
@@ -74,12 +74,31 @@ public sealed class SubsetUnknown : Rule
 
     public override IEnumerable<Diagnostic> Check(RuleContext context, RuleSettings settings)
     {
+        var known = new RouteHosts(context);
         foreach (var mesh in context.Clusters)
         {
             foreach (var use in RouteUse.AllIn(mesh))
             {
-                if (use.Destination.Subset is { Value.Length: > 0 } subset
-                    && mesh.Hosts.FindForAnyone(use.FullHost) is [{ Global: null } host, ..])
+                if (use.Destination.Subset is not { Value.Length: > 0 } subset)
+                {
+                    continue;
+                }
+
+                var hosts = mesh.Hosts.FindForAnyone(use.FullHost);
+                if (hosts.Count == 0
+                    && mesh.Routing.RulesFor(use.FullHost) is [var only, ..]
+                    && mesh.Routing.RulesWithSubset(use.FullHost, subset.Value).Count == 0
+                    && !known.IsMissing(mesh, use.FullHost))
+                {
+                    yield return settings.FindingAtMost(
+                        Severity.Warning,
+                        subset.Location,
+                        $"{use} in subset '{subset.Value}', which {only.Object} does not define.",
+                        Help(use, only.Object.Key.Namespace, subset.Value),
+                        new RelatedLocation(only.Object.Location, "this DestinationRule is for the host"));
+                }
+
+                if (hosts is [{ Global: null } host, ..])
                 {
                     var rules = mesh.Routing.RulesWithSubset(use.FullHost, subset.Value);
                     if (rules.Count == 0)
@@ -87,7 +106,7 @@ public sealed class SubsetUnknown : Rule
                         yield return settings.Finding(
                             subset.Location,
                             $"{use} in subset '{subset.Value}', which no DestinationRule defines.",
-                            Help(use, host, subset.Value),
+                            Help(use, host.Namespace, subset.Value),
                             new RelatedLocation(host.Location, "the host comes from here"));
                     }
                     else if (!rules.Keys.Any(@namespace => IsUsed(use, host, @namespace)))
@@ -117,13 +136,13 @@ public sealed class SubsetUnknown : Rule
             : GatewayReference.AllOf(use.VirtualService).Any();
     }
 
-    private static string Help(RouteUse use, MeshHost host, string subset)
+    private static string Help(RouteUse use, string @namespace, string subset)
     {
         var names = use.Mesh.Routing.RulesFor(use.FullHost).Take(MaxRules)
             .SelectMany(rule => rule.Subsets).Select(known => known.Name.Value).Take(MaxRules).Distinct(StringComparer.Ordinal).ToList();
         return (subset.Length > MaxVersionLength ? Suggestion.Help(subset, names) : null)
             ?? (names.Count == 0
-                ? $"Write a DestinationRule for '{use.FullHost}' in namespace '{host.Namespace}' that defines it."
+                ? $"Write a DestinationRule for '{use.FullHost}' in namespace '{@namespace}' that defines it."
                 : $"The host has {Words.List(names)}.");
     }
 }

@@ -77,7 +77,7 @@ public sealed class TargetOfSeveralPorts : Rule
                     continue;
                 }
 
-                if (!reported.Add(use.Port.Location))
+                if (PortWithTwoProtocols.Contradict(use.Port, other.Port) || !reported.Add(use.Port.Location))
                 {
                     continue;
                 }

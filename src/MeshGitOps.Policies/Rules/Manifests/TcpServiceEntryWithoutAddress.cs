@@ -53,9 +53,10 @@ public sealed class TcpServiceEntryWithoutAddress : Rule
          from entry in cluster.DistinctEntries()
          where entry.Addresses.IsEmpty && !allocation.Serves(entry)
          from port in entry.Ports
-         where port.Number is not null && (port.Protocol?.Value ?? "").ToUpperInvariant() is "" or "TCP"
+         let protocol = port.Protocol?.Value ?? ""
+         where port.Number is not null && protocol.ToUpperInvariant() is "" or "TCP"
          select settings.Finding(
              port.Protocol?.Location ?? port.Number!.Location,
-             $"{entry.Object} has no address, so its {(port.Protocol is null ? "" : "TCP ")}port {port.Number}{(port.Protocol is null ? " without a protocol" : "")} takes every connection to that port.",
+             $"{entry.Object} has no address, so its {(protocol.Length == 0 ? "" : "TCP ")}port {port.Number}{(protocol.Length == 0 ? " without a protocol" : "")} takes every connection to that port.",
              "Write 'addresses', or switch on the sidecar's DNS proxy ('dns.capture: Enabled' in the Cluster) with automatic allocation, which Istio 1.25 does by default.")).OncePerPlace();
 }

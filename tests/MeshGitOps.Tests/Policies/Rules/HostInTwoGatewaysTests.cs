@@ -23,6 +23,26 @@ public sealed class HostInTwoGatewaysTests : RuleTests<HostInTwoGateways>
         + Gateway("two", "istio: ingress", Https.Replace("443", "[|443|]", StringComparison.Ordinal), "b.example.com"),
         "Gateway 'web/two' opens port 443 for TLS, but Gateway 'web/one' opens it without TLS on the same pods.");
 
+    [Theory]
+    [InlineData("HTTP", "TCP", "for TCP", "for HTTP")]
+    [InlineData("MONGO", "HTTP2", "for HTTP", "for TCP")]
+    [InlineData("TCP", "TCP", "for TCP", "for TCP too")]
+    public void Reports_TCP_beside_another_server_without_TLS(string first, string second, string how, string firstHow)
+    {
+        var text = Gateway("one", "istio: ingress", $"{{number: 80, name: a, protocol: {first}}}", "'*'") + "---\n"
+            + Gateway("two", "istio: ingress", $"{{number: [|80|], name: b, protocol: {second}}}", "'*'");
+
+        AssertFindings(text, $"Gateway 'web/two' opens port 80 {how}, but Gateway 'web/one' opens it {firstHow} on the same pods.");
+        Assert.Equal([Severity.Error], FindingSeverities.Of<HostInTwoGateways>(text));
+    }
+
+    [Fact]
+    public void Is_silent_for_TCP_on_two_addresses_and_HTTP_with_GRPC() => AssertClean(
+        Gateway("one", "istio: ingress", "{number: 80, name: a, protocol: TCP}, bind: 10.0.0.1", "'*'") + "---\n"
+        + Gateway("two", "istio: ingress", "{number: 80, name: a, protocol: TCP}, bind: 10.0.0.2", "'*'") + "---\n"
+        + Gateway("three", "istio: ingress", "{number: 81, name: a, protocol: HTTP}", "a.example.com") + "---\n"
+        + Gateway("four", "istio: ingress", "{number: 81, name: a, protocol: GRPC}", "b.example.com"));
+
     [Fact]
     public void Reports_a_host_twice_in_one_Gateway() => AssertFindings(
         Gateway("one", "istio: ingress", Https, "a.example.com") + $"  - {{port: {Https}, hosts: [[|'*/a.example.com'|]]}}\n",

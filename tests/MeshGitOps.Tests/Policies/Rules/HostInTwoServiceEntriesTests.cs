@@ -33,6 +33,10 @@ public sealed class HostInTwoServiceEntriesTests : RuleTests<HostInTwoServiceEnt
     }
 
     [Fact]
+    public void Is_silent_where_one_says_no_protocol() => AssertClean(
+        Clean(Two("namespace: a", "resolution: DNS", "namespace: a", "resolution: DNS")).Replace("protocol: http}", "protocol: ''}", StringComparison.Ordinal));
+
+    [Fact]
     public void Is_silent_for_entries_that_Istio_joins() =>
         AssertClean(Clean(Two("namespace: a", "resolution: DNS", "namespace: a", "resolution: DNS")));
 

@@ -1,4 +1,5 @@
 using MeshGitOps.Policies.Rules.Manifests;
+using MeshGitOps.Specs.Diagnostics;
 using static MeshGitOps.Tests.Policies.Rules.RouteSample;
 
 namespace MeshGitOps.Tests.Policies.Rules;
@@ -41,6 +42,17 @@ public sealed class JwtClaimRouteWithoutAuthenticationTests : RuleTests<JwtClaim
     public void Is_silent_for_unknown_gateways_and_other_headers(string gateway, string match) => AssertClean(Gateway + Item(gateway, match));
 
     [Fact]
-    public void Is_silent_where_the_pods_are_not_in_the_manifests() => AssertClean(
-        Istio("Gateway", "public", "edge", "selector: {istio: ingress}") + Item("edge/public", "headers: {'@request.auth.claims.sub': {exact: a}}"));
+    public void Reports_as_info_that_neither_pods_nor_authentication_are_in_the_manifests()
+    {
+        var text = Istio("Gateway", "public", "edge", "selector: {istio: ingress}") + Item("edge/public", "headers: {[|'@request.auth.claims.sub'|]: {exact: a}}");
+
+        AssertFindings(text, "VirtualService 'shop/web' routes by '@request.auth.claims.sub' at Gateway 'edge/public', but the manifests have no RequestAuthentication.");
+        Assert.Equal([Severity.Info], FindingSeverities.Of<JwtClaimRouteWithoutAuthentication>(text));
+    }
+
+    [Fact]
+    public void Is_silent_where_an_authentication_may_be_for_pods_that_are_not_in_the_manifests() => AssertClean(
+        Istio("Gateway", "public", "edge", "selector: {istio: ingress}")
+        + Authentication("shop", "selector: {matchLabels: {app: other}}")
+        + Item("edge/public", "headers: {'@request.auth.claims.sub': {exact: a}}"));
 }

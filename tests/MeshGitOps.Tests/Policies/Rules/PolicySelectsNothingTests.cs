@@ -9,6 +9,7 @@ public sealed class PolicySelectsNothingTests : RuleTests<PolicySelectsNothing>
     [InlineData("AuthorizationPolicy")]
     [InlineData("PeerAuthentication")]
     [InlineData("RequestAuthentication")]
+    [InlineData("Telemetry")]
     public void Reports_the_label_that_no_pod_has(string kind)
     {
         var sample = RuleSample.Parse(All(Catalog(", tier: web"), Policy(kind, "tier: web, app: [|catalgo|]")));
@@ -47,5 +48,7 @@ public sealed class PolicySelectsNothingTests : RuleTests<PolicySelectsNothing>
         AssertClean(All(Catalog(), Deployment("istiod", @namespace: "istio-system"), AuthorizationPolicy("policy", "selector: {matchLabels: {app: web}}", "istio-system")));
 
     private static string Policy(string kind, string labels) =>
-        AuthorizationPolicy("policy", $"selector: {{matchLabels: {{{labels}}}}}").Replace("AuthorizationPolicy", kind, StringComparison.Ordinal);
+        AuthorizationPolicy("policy", $"selector: {{matchLabels: {{{labels}}}}}")
+            .Replace("AuthorizationPolicy", kind, StringComparison.Ordinal)
+            .Replace("security.istio.io", kind == "Telemetry" ? "telemetry.istio.io" : "security.istio.io", StringComparison.Ordinal);
 }

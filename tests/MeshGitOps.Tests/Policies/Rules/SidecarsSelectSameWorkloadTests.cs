@@ -7,7 +7,7 @@ public sealed class SidecarsSelectSameWorkloadTests : RuleTests<SidecarsSelectSa
     [Fact]
     public void Reports_the_same_selector_without_any_workload() => AssertFindings(
         Sidecar("one", "shop", "{labels: {app: web}}") + "---\n" + Sidecar("two", "shop", "[|{labels: {app: web}}|]"),
-        "Sidecar 'shop/two' and Sidecar 'shop/one' both select pods with 'app=web', and only the older one counts.");
+        "Sidecar 'shop/two' and Sidecar 'shop/one' both select pods with 'app: web', and only the older one counts.");
 
     [Fact]
     public void Reports_a_workload_with_the_labels_of_both() => AssertFindings(

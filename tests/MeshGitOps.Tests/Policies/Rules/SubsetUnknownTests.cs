@@ -41,6 +41,23 @@ public sealed class SubsetUnknownTests : RuleTests<SubsetUnknown>
     }
 
     [Fact]
+    public void Reports_as_a_warning_a_subset_that_the_rule_of_an_unseen_host_lacks()
+    {
+        var text = Rule("shop", "cart") + Route("host: cart, subset: [|canary|]");
+
+        AssertFindings(text, "VirtualService 'shop/web' routes to 'cart' in subset 'canary', which DestinationRule 'shop/cart' does not define.");
+        Assert.Equal([Severity.Warning], FindingSeverities.Of<SubsetUnknown>(text));
+    }
+
+    [Fact]
+    public void Is_silent_for_an_unseen_host_whose_rule_defines_the_subset() =>
+        AssertClean(Rule("shop", "cart") + Rule("istio-system", "*", "canary") + Route("host: cart, subset: canary"));
+
+    [Fact]
+    public void Is_silent_for_a_host_that_another_rule_reports_as_missing() =>
+        AssertClean(Service("web", "shop") + Rule("shop", "cart") + Route("host: cart, subset: v2"));
+
+    [Fact]
     public void Reports_a_rule_that_only_another_namespace_uses()
     {
         var text = Service("cart", "shop") + Rule("third") + Route("host: cart, subset: [|v1|]");

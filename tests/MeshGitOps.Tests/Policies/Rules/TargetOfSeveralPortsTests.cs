@@ -21,6 +21,10 @@ public sealed class TargetOfSeveralPortsTests : RuleTests<TargetOfSeveralPorts>
         AssertClean(All(Catalog(), Service("internal", ports)));
 
     [Fact]
+    public void Is_silent_where_the_protocols_contradict_which_another_rule_reports() =>
+        AssertClean(All(Catalog(), Service("internal", "[{name: tcp, port: 8000, targetPort: 8080}]")));
+
+    [Fact]
     public void Is_silent_about_two_ports_of_one_Service() => AssertClean(All(
         Service("catalog", "[{name: http, port: 80, targetPort: 8080}, {name: http-alt, port: 81, targetPort: 8080}]"),
         Deployment("catalog")));

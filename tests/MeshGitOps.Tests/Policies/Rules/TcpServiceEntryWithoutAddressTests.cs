@@ -18,9 +18,11 @@ public sealed class TcpServiceEntryWithoutAddressTests : RuleTests<TcpServiceEnt
           - {number: [|5433|], name: b}
           - {number: 443, name: c, protocol: TLS}
           - {name: d, protocol: TCP}
+          - {number: 5434, name: e, protocol: [|''|]}
         """,
         "ServiceEntry 'shop/x' has no address, so its TCP port 5432 takes every connection to that port.",
-        "ServiceEntry 'shop/x' has no address, so its port 5433 without a protocol takes every connection to that port.");
+        "ServiceEntry 'shop/x' has no address, so its port 5433 without a protocol takes every connection to that port.",
+        "ServiceEntry 'shop/x' has no address, so its port 5434 without a protocol takes every connection to that port.");
 
     [Theory]
     [InlineData("1.24", "resolution: DNS", "{}")]
