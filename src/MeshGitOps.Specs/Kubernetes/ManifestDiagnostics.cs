@@ -60,6 +60,12 @@ public static class ManifestDiagnostics
         Severity.Error,
         "The document is encrypted with SOPS, so nothing of it can be checked. Encrypt only Secrets ('encrypted_regex: ^(data|stringData)$').");
 
+    public static readonly DiagnosticDescriptor MisspeltKey = new(
+        "MGO2110",
+        "Misspelt key of an object",
+        Severity.Error,
+        "A document writes 'apiVersion' or 'kind' in other letters, such as 'apiversion'. Kubernetes knows only the one spelling: the API server refuses the object, and nothing of it is checked.");
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        [WrongType, NoObject, InvalidName, InvalidPort, DuplicatePort, DuplicateObject, InvalidValue, NotRendered, Encrypted];
+        [WrongType, NoObject, InvalidName, InvalidPort, DuplicatePort, DuplicateObject, InvalidValue, NotRendered, Encrypted, MisspeltKey];
 }

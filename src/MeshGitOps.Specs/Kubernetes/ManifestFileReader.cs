@@ -122,6 +122,17 @@ internal sealed class ManifestFileReader
         if (node is YamlMapping { Entries: [var first, ..] } mapping)
         {
             var missing = mapping["kind"] is YamlScalar ? "apiVersion" : "kind";
+            var other = missing == "kind" ? "apiVersion" : "kind";
+            if (mapping[other] is YamlScalar && mapping.Entries.Select(entry => entry.Key).FirstOrDefault(key => IsMisspelt(key.Value, missing)) is { } misspelt)
+            {
+                _bag.Add(
+                    ManifestDiagnostics.MisspeltKey,
+                    misspelt.Location,
+                    $"The key '{misspelt.Value}' is not '{missing}', so the document is no Kubernetes object.",
+                    $"Write '{missing}'.");
+                return;
+            }
+
             _bag.Add(ManifestDiagnostics.NoObject, first.Key.Location, $"The document has no '{missing}', so it is no Kubernetes object.");
         }
         else
@@ -129,6 +140,8 @@ internal sealed class ManifestFileReader
             _bag.Add(ManifestDiagnostics.NoObject, node.Location, "The document is no mapping, so it is no Kubernetes object.");
         }
     }
+
+    private static bool IsMisspelt(string key, string name) => key != name && string.Equals(key, name, StringComparison.OrdinalIgnoreCase);
 
     private sealed record TypedList(string ApiVersion, string? ItemKind);
 }

@@ -64,6 +64,18 @@ public sealed class BareManifestsTests
     }
 
     [Fact]
+    public void Reports_an_object_whose_key_is_misspelt()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("deploy/db.yaml", Database.Replace("apiVersion", "apiversion", StringComparison.Ordinal));
+
+        var run = CommandRun.In(folder.Path, "validate", "deploy");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("error[MGO2110]: The key 'apiversion' is not 'apiVersion', so the document is no Kubernetes object.", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Finds_the_input_of_helm_and_kustomize_and_checks_the_rest()
     {
         using var folder = new TemporaryFolder();

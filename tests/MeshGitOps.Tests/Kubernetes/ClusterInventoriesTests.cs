@@ -135,6 +135,22 @@ public sealed class ClusterInventoriesTests
         "The document is no mapping, so it is no Kubernetes object.");
 
     [Fact]
+    public void Reports_keys_of_an_object_in_other_letters() => Marked(
+        """
+        [|apiversion|]: v1
+        kind: Service
+        ---
+        apiVersion: v1
+        [|Kind|]: Service
+        ---
+        [|apiversion|]: v1
+        Kind: Service
+        """,
+        "The key 'apiversion' is not 'apiVersion', so the document is no Kubernetes object.",
+        "The key 'Kind' is not 'kind', so the document is no Kubernetes object.",
+        "The document has no 'kind', so it is no Kubernetes object.");
+
+    [Fact]
     public void Reports_templates_and_invalid_yaml_and_paths_that_lead_nowhere()
     {
         var folder = new InMemorySourceFolder(("apps/x.yaml", "a: {{ b }}"), ("apps/y.yaml", "a: b: c"));

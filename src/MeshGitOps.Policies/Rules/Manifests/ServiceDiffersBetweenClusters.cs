@@ -3,6 +3,7 @@ using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds;
 using MeshGitOps.Specs.Kubernetes;
+using MeshGitOps.Specs.Text;
 
 namespace MeshGitOps.Policies.Rules.Manifests;
 
@@ -17,6 +18,7 @@ public sealed class ServiceDiffersBetweenClusters : Rule
         A Service is the same one in every cluster that has its namespace and name: that is what lets it move.
         Where its ports, its type or headlessness differ, a client is answered in one cluster and refused in the other, depending on where it runs.
         Istio merges such Services of clusters that share endpoints, and takes the ports of whichever it saw first.
+        It joins their endpoints by the names of the ports, so those of a cluster with another name get no requests.
         Ports of a global service that differ in number or protocol are an error that no policy can allow (MGO3009).
         Make them equal, or give the other one a name of its own.
         """);
@@ -105,6 +107,24 @@ public sealed class ServiceDiffersBetweenClusters : Rule
         {
             yield return $"ports {Show(own)} here and {Show(others)} there";
         }
+        else if (!portsAreChecked && RenamedPort(here, there) is var (port, other))
+        {
+            yield return $"port {port.Number} is named '{Shown.Of(port.Name ?? "")}' here and '{Shown.Of(other.Name ?? "")}' there";
+        }
+    }
+
+    private static (KubernetesServicePort Here, KubernetesServicePort There)? RenamedPort(KubernetesService here, KubernetesService there)
+    {
+        var others = there.Ports.DistinctBy(port => (port.Number, port.TransportProtocol)).ToDictionary(port => (port.Number, port.TransportProtocol));
+        foreach (var port in here.Ports)
+        {
+            if (others.TryGetValue((port.Number, port.TransportProtocol), out var other) && (port.Name ?? "") != (other.Name ?? ""))
+            {
+                return (port, other);
+            }
+        }
+
+        return null;
     }
 
     private static ImmutableArray<string> Ports(KubernetesService service) =>

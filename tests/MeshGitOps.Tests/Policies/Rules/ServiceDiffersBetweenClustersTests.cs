@@ -37,10 +37,11 @@ public sealed class ServiceDiffersBetweenClustersTests : RuleTests<ServiceDiffer
         # cluster: west
         apiVersion: v1
         kind: Service
-        metadata: {name: web, namespace: shop}
+        metadata: {name: [|web|], namespace: shop}
         spec: {ports: [{name: http-web, port: 80}]}
         """,
-        "Service 'shop/web' of cluster 'north' differs from the one of cluster 'east': ports none here and 80/http there.");
+        "Service 'shop/web' of cluster 'north' differs from the one of cluster 'east': ports none here and 80/http there.",
+        "Service 'shop/web' of cluster 'west' differs from the one of cluster 'east': port 80 is named 'http-web' here and 'http' there.");
 
     [Fact]
     public void Is_silent_where_the_planner_compares_the_ports_of_a_global_service() => AssertClean(
