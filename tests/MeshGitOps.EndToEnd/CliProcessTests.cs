@@ -81,7 +81,7 @@ public sealed class CliProcessTests : IDisposable
         using var process = CliProgram.Start(_folder, new Dictionary<string, string>(StringComparer.Ordinal), "validate", "--all");
         Assert.StartsWith("error[", process.StandardOutput.ReadLine(), StringComparison.Ordinal);
         using var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(30)));
+        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(120)));
 
         Assert.Equal(130, process.ExitCode);
         Assert.Equal("", process.StandardError.ReadToEnd());
