@@ -8,10 +8,7 @@ using MeshGitOps.Rendering.Templates;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds;
 using MeshGitOps.Specs.Kinds.Workspaces;
-using MeshGitOps.Specs.Kubernetes;
 using MeshGitOps.Specs.Sources;
-using MeshGitOps.Specs.Yaml;
-using MeshGitOps.Workspace;
 
 namespace MeshGitOps.Cli;
 
@@ -24,8 +21,7 @@ internal static class Pipeline
     public static PipelineResult Run(ISourceFolder folder, PipelineOptions options)
     {
         options.OnStage("Reading specs");
-        var isBare = !options.BareClusters.IsEmpty;
-        var (specs, specFindings) = isBare
+        var (specs, specFindings) = options.IsBare
             ? SpecReader.ReadPolicies(folder, options.StartFolder, options.MaxParallelism)
             : SpecReader.Read(folder, options.StartFolder, options.MaxParallelism);
         if (RequiredVersion.Check(specs.Workspace, options.ToolVersion) is { } otherVersion)
@@ -35,68 +31,56 @@ internal static class Pipeline
 
         options.OnStage("Reading manifests");
         var (policy, policyFindings) = PolicyFile.Read(specs.Policies);
-        var (clusters, clusterFindings) = isBare ? BareClusters.Find(folder, specs, options.BareClusters) : new(specs.Clusters, []);
-        specs = specs with { Clusters = clusters };
-        var manifests = WorkspaceFiles.OutputPath(specs) is { } output ? new SourceFolderWithout(folder, output) : folder;
-        var (inventories, manifestFindings) =
-            ClusterInventories.Read(manifests, specs.WorkspaceFolder, specs.Clusters, policy.LooksAt, options.MaxParallelism);
-        var otherDocuments = isBare ? manifestFindings.Count(IsNoObject) : 0;
-        manifestFindings = [.. clusterFindings, .. isBare ? manifestFindings.Where(finding => !IsNoObject(finding)) : manifestFindings];
+        var (manifests, manifestFindings) = ClusterManifests.Read(folder, specs, policy, options);
+        specs = specs with { Clusters = manifests.Clusters };
         var findings = specFindings.Concat(manifestFindings).Concat(policyFindings);
-        if (HasErrors(specFindings) || manifestFindings.Any(HidesObjects))
+        var read = new PipelineResult
         {
-            return new PipelineResult
-            {
-                Specs = specs,
-                Inventories = inventories,
-                BareClusters = options.BareClusters,
-                OtherDocuments = otherDocuments,
-                Policy = policy,
-                Diagnostics = Suppressor.Apply(findings, rulesRun: [], policy, specs, inventories, options.Suppression).Diagnostics,
-            };
+            Specs = specs,
+            Inventories = manifests.Inventories,
+            BareClusters = options.BareClusters,
+            OtherDocuments = manifests.OtherDocuments,
+            Policy = policy,
+            Diagnostics = [],
+        };
+        if (HasErrors(specFindings) || manifests.AreIncomplete)
+        {
+            return read with { Diagnostics = Suppress(read, findings, rulesRun: [], options).Diagnostics };
         }
 
         options.OnStage("Planning");
-        var settings = isBare ? NoSourceFolder.Instance : folder; // Manifests alone may lie beside a 'templates' that is Helm's.
-        var (committed, lockFindings) = WorkspaceFiles.ReadLock(settings, specs);
-        var (templates, templateFindings) = TemplateSet.Read(settings, specs);
-        var (corefiles, corefileFindings) = WorkspaceFiles.ReadCorefiles(settings, specs);
-        var (plan, planFindings) = isBare
+        // Manifests alone may lie beside a 'templates' that is Helm's.
+        var (files, fileFindings) = PlanningFiles.Read(options.IsBare ? NoSourceFolder.Instance : folder, specs);
+        var (plan, planFindings) = options.IsBare
             ? new(new FleetPlan(), [])
-            : Planner.Plan(new PlannerInput(specs, inventories, options.ReviseLock(committed), corefiles));
-        var outputFindings = WorkspaceFiles.CheckOutput(settings, specs);
-        findings = findings.Concat(outputFindings).Concat(lockFindings).Concat(corefileFindings).Concat(templateFindings).Concat(planFindings);
+            : Planner.Plan(new PlannerInput(specs, read.Inventories, options.ReviseLock(files.CommittedAddresses), files.Corefiles));
 
         options.OnStage("Running rules");
-        var context = new RuleContext(specs, inventories, plan);
-        var rules = isBare
+        var context = new RuleContext(specs, read.Inventories, plan);
+        var rules = options.IsBare
             ? RuleRunner.Run(RuleStage.Manifests, context, policy, options.MaxParallelism)
             : RuleRunner.Run(context, policy, options.MaxParallelism);
-        findings = findings.Concat(rules.Diagnostics);
 
         options.OnStage("Rendering");
-        var (tree, renderFindings) = isBare || HasErrors(outputFindings) || HasErrors(lockFindings) || HasErrors(corefileFindings) || HasErrors(planFindings)
-            ? new Diagnosed<OutputTree>(OutputTree.Empty, [])
-            : Render(plan, templates, specs, options);
+        var (tree, renderFindings) = options.IsBare || !files.AllowRendering || HasErrors(planFindings)
+            ? new(OutputTree.Empty, [])
+            : Render(plan, files.Templates, specs, options);
+        findings = findings.Concat(fileFindings).Concat(planFindings).Concat(rules.Diagnostics)
+            .Concat(renderFindings).Concat(RenderedRules.Check(policy, tree, specs));
 
-        var counted = Suppressor.Apply(findings.Concat(renderFindings).Concat(RenderedRules.Check(policy, tree, specs)), rules.Run, policy, specs, inventories, options.Suppression);
-        return new PipelineResult
+        var counted = Suppress(read, findings, rules.Run, options);
+        return read with
         {
-            Specs = specs,
-            Inventories = inventories,
             Diagnostics = counted.Diagnostics,
             Suppressed = counted.Suppressed,
             Baseline = counted.Baseline,
-            Policy = policy,
-            BareClusters = options.BareClusters,
-            OtherDocuments = otherDocuments,
             IsPlanned = true,
-            CommittedAddresses = committed,
+            CommittedAddresses = files.CommittedAddresses,
             Plan = plan,
             Tree = tree,
             RulesRun = rules.Run,
             RulesOff = rules.SwitchedOff,
-            Assumptions = isBare ? [] : [.. plan.Assumptions.Concat(rules.NotChecked).Distinct().Order(StringComparer.Ordinal)],
+            Assumptions = options.IsBare ? [] : [.. plan.Assumptions.Concat(rules.NotChecked).Distinct().Order(StringComparer.Ordinal)],
         };
     }
 
@@ -112,12 +96,8 @@ internal static class Pipeline
         return new Diagnosed<OutputTree>(tree, [.. sharedFindings, .. findings]);
     }
 
-    /// <summary>A path that leads nowhere, or a file that cannot be read: what seems to be missing from the cluster then may only be unread.</summary>
-    private static bool HidesObjects(Diagnostic finding) =>
-        finding.Severity == Severity.Error
-        && (SourceDiagnostics.All.Contains(finding.Descriptor) || YamlDiagnostics.All.Contains(finding.Descriptor) || WorkspaceDiagnostics.All.Contains(finding.Descriptor));
-
-    private static bool IsNoObject(Diagnostic finding) => finding.Descriptor == ManifestDiagnostics.NoObject;
+    private static SuppressionResult Suppress(PipelineResult read, IEnumerable<Diagnostic> findings, ImmutableArray<string> rulesRun, PipelineOptions options) =>
+        Suppressor.Apply(findings, rulesRun, read.Policy, read.Specs, read.Inventories, options.Suppression);
 
     private static bool HasErrors(ImmutableArray<Diagnostic> findings) =>
         findings.Any(finding => finding.Severity == Severity.Error);

@@ -17,6 +17,8 @@ internal sealed record PipelineOptions
     /// <summary>Where there are any, their manifests are all that is checked: no specs are read, nothing is planned or rendered.</summary>
     public ImmutableArray<BareCluster> BareClusters { get; init; } = [];
 
+    public bool IsBare => !BareClusters.IsEmpty;
+
     /// <summary>The result is the same for any number.</summary>
     public int MaxParallelism { get; init; } = 1;
 
