@@ -2,7 +2,6 @@ using MeshGitOps.Policies;
 using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds;
-using MeshGitOps.Specs.Kinds.Clusters;
 using MeshGitOps.Specs.Kubernetes;
 using MeshGitOps.Specs.Yaml;
 using MeshGitOps.Tests.Yaml;
@@ -32,29 +31,6 @@ public sealed class ObjectFixesTests
         Assert.Contains("  hosts: [a.example.com]\n  exportTo: [\".\", istio-system]\n  # why\n", Apply(fix), StringComparison.Ordinal);
         Assert.Null(ObjectFixes.AddExportTo(Read(Entry + "  exportTo: [x]\n"), FixSafety.Safe, "*"));
         Assert.Null(ObjectFixes.AddExportTo(Read("apiVersion: x/v1\nkind: A\n"), FixSafety.Safe, "*"));
-    }
-
-    [Theory]
-    [InlineData("1.22", "networking.istio.io/v1", FixSafety.Safe)]
-    [InlineData("1.21", "networking.istio.io/v1", FixSafety.Unsafe)]
-    [InlineData(null, "networking.istio.io/v1", FixSafety.Unsafe)]
-    [InlineData("1.26", "networking.istio.io/v1beta1", FixSafety.Unsafe)]
-    public void An_api_version_is_safe_where_it_is_served_alike(string? istio, string apiVersion, FixSafety expected)
-    {
-        var fix = ObjectFixes.ChangeApiVersion(Read(Entry), apiVersion, istio is null ? null : IstioVersion.TryParse(istio));
-
-        Assert.Equal(expected, fix!.Safety);
-        Assert.StartsWith($"apiVersion: {apiVersion}\nkind", Apply(fix), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Another_kind_or_group_is_never_safe()
-    {
-        var istio = IstioVersion.TryParse("1.26");
-
-        Assert.Equal(FixSafety.Unsafe, ObjectFixes.ChangeApiVersion(Read(Entry.Replace("ServiceEntry", "EnvoyFilter", StringComparison.Ordinal)), "networking.istio.io/v1", istio)!.Safety);
-        Assert.Equal(FixSafety.Unsafe, ObjectFixes.ChangeApiVersion(Read("apiVersion: extensions/v1beta1\nkind: Deployment\n"), "apps/v1", istio)!.Safety);
-        Assert.Null(ObjectFixes.ChangeApiVersion(Read("kind: Deployment\n"), "apps/v1", istio));
     }
 
     [Theory]

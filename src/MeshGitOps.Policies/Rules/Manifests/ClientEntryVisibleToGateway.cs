@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MeshGitOps.Policies.Fleet;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Istio;
@@ -7,6 +8,9 @@ namespace MeshGitOps.Policies.Rules.Manifests;
 /// <summary>A ServiceEntry that leads to other clusters, in sight of a gateway that passes calls of other clusters on.</summary>
 public sealed class ClientEntryVisibleToGateway : Rule
 {
+    /// <summary>A longer list is a choice that only people can make.</summary>
+    private const int MaxNamespaces = 35;
+
     public override DiagnosticDescriptor Descriptor { get; } = new(
         "client-entry-visible-to-gateway",
         "client entry visible to gateway",
@@ -21,6 +25,9 @@ public sealed class ClientEntryVisibleToGateway : Rule
     public override RuleStage Stage => RuleStage.Manifests;
 
     public override string Source => "istio/istio#22534 and #11841; a client entry without 'exportTo' run against the control plane of 1.14";
+
+    public override string? Fix =>
+        "An entry without 'exportTo' gets one with the namespaces whose workloads the manifests hold, but for those of gateways; safe where that is its own alone.";
 
     public override RuleExample Example { get; } = new(
         """
@@ -81,6 +88,7 @@ public sealed class ClientEntryVisibleToGateway : Rule
             yield break;
         }
 
+        var callers = new Lazy<ImmutableSortedSet<string>>(() => CallersIn(cluster, passthrough));
         foreach (var entry in cluster.DistinctEntries().Where(entry => endpoints.Find(entry) is not null))
         {
             foreach (var host in entry.Hosts)
@@ -91,10 +99,30 @@ public sealed class ClientEntryVisibleToGateway : Rule
                         entry.ExportTo is [var first, ..] ? first.Location : entry.Object.Location,
                         $"{entry.Object} leads to other clusters, but the gateway of {server.Gateway.Object} sees it and passes '{server.Host}' on, so it relays '{host}'.",
                         $"List the namespaces of the callers in 'exportTo', without '{server.Namespace}'.",
-                        new RelatedLocation(server.Host.Location, $"{server.Gateway.Object}"));
+                        new RelatedLocation(server.Host.Location, $"{server.Gateway.Object}")) with
+                    {
+                        Fix = FixOf(entry, callers.Value),
+                    };
                     break;
                 }
             }
         }
+    }
+
+    private static ImmutableSortedSet<string> CallersIn(ClusterMesh cluster, PassthroughHosts passthrough) =>
+        cluster.Inventory.Workloads.Select(workload => workload.Key.Namespace).ToImmutableSortedSet(StringComparer.Ordinal)
+            .Except(passthrough.All.Select(server => server.Namespace))
+            .Remove(cluster.RootNamespace);
+
+    /// <summary>Null where its own namespace holds no workloads: nothing tells then who calls.</summary>
+    private static SuggestedFix? FixOf(ServiceEntry entry, ImmutableSortedSet<string> callers)
+    {
+        if (!entry.ExportTo.IsEmpty || !callers.Contains(entry.Namespace()) || callers.Count > MaxNamespaces)
+        {
+            return null;
+        }
+
+        var safety = callers.Count == 1 ? FixSafety.Safe : FixSafety.Unsafe;
+        return ObjectFixes.AddExportTo(entry.Object, safety, [".", .. callers.Remove(entry.Namespace())]);
     }
 }
