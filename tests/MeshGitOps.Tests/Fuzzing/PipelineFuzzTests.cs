@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using MeshGitOps.Cli;
 using MeshGitOps.Cli.Fixing;
 using MeshGitOps.Specs.Diagnostics;
@@ -24,8 +23,8 @@ public sealed class PipelineFuzzTests(ITestOutputHelper output)
     [Fact]
     public void No_input_throws_takes_long_or_leaves_a_finding_without_a_place()
     {
-        var inputs = Number("MESHGITOPS_FUZZ_INPUTS") ?? 2000;
-        var seed = Number("MESHGITOPS_FUZZ_SEED") ?? Environment.TickCount;
+        var inputs = FuzzSettings.Number("MESHGITOPS_FUZZ_INPUTS") ?? 2000;
+        var seed = FuzzSettings.Number("MESHGITOPS_FUZZ_SEED") ?? Environment.TickCount;
         output.WriteLine($"{inputs} inputs, MESHGITOPS_FUZZ_SEED={seed}");
         Console.WriteLine($"Fuzzing: {inputs} inputs, MESHGITOPS_FUZZ_SEED={seed}");
         var bases = new[] { "clean-fleet", "coredns-hosts", "load-balancer-with-exception", "policy-lowers-a-rule" }
@@ -113,7 +112,4 @@ public sealed class PipelineFuzzTests(ITestOutputHelper output)
 
     private static string Print(List<KeyValuePair<string, string>> files) =>
         string.Join('\n', files.Select(file => $"==== {file.Key}\n{file.Value}"));
-
-    private static int? Number(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

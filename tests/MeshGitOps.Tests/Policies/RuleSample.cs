@@ -61,6 +61,12 @@ internal sealed class RuleSample
         [.. _files.Select(file => Insert(file, line))],
         _isWorkspace);
 
+    /// <summary>The same with another text in each file.</summary>
+    public RuleSample With(Func<string, string> change) =>
+        new([.. _files.Select(file => MarkedSource.Parse(change(file.Text), file.Source.Path))], _isWorkspace);
+
+    public override string ToString() => string.Join('\n', _files.Select(file => $"# file: {file.Source.Path}\n{file.Text}"));
+
     /// <summary>The findings of one rule, with its place in the whole.</summary>
     public ImmutableArray<Diagnostic> Check(Rule rule) =>
         RuleRunner.Run([rule], Context(), PolicySettings.Default, maxParallelism: 1).Diagnostics;
