@@ -70,6 +70,11 @@ internal static class ValidateCommand
         SuppressionOptions suppression,
         BaselineRequest? baseline)
     {
+        if (request.ReadsInput && baseline is { Mode: BaselineMode.Update })
+        {
+            throw new UsageException("A baseline is of what lies in files: leave '--update-baseline' out for standard input ('-').");
+        }
+
         var targets = ValidateTargets.Of(request, session, options.MaxParallelism);
         if (baseline is not null && targets.Length > 1)
         {
@@ -79,7 +84,11 @@ internal static class ValidateCommand
         var workspaces = ImmutableArray.CreateBuilder<CheckedWorkspace>(targets.Length);
         foreach (var target in targets)
         {
-            var accepted = suppression with { Baseline = baseline?.Read(target.Run, session) };
+            var accepted = suppression with
+            {
+                Baseline = baseline?.Read(target.Run, session),
+                BaselineScope = target.Run.BareClusters.IsEmpty ? [""] : [.. target.Run.BareClusters.SelectMany(cluster => cluster.Paths)],
+            };
             var pipeline = new PipelineOptions { MaxParallelism = options.MaxParallelism, Suppression = accepted };
             var (result, elapsed) = CheckedRun.Run(target.Run, session, pipeline);
             SuppressionArguments.Check(accepted, result);

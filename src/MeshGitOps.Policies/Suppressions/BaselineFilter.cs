@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Sources;
 using MeshGitOps.Specs.Text;
 
 namespace MeshGitOps.Policies.Suppressions;
@@ -14,15 +15,18 @@ internal sealed class BaselineFilter
     private const string Justification = "Stands in the baseline.";
 
     private readonly Baseline _baseline;
+    private readonly ImmutableArray<string> _scope;
     private readonly RuleNames _names;
     private readonly ImmutableDictionary<string, BaselineEntry> _entries;
     private readonly Dictionary<Diagnostic, string> _fingerprints = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<string> _found = new(StringComparer.Ordinal);
 
+    /// <param name="scope">The files and folders that are checked.</param>
     /// <param name="findings">All of the run, in <see cref="DiagnosticOrder"/>.</param>
-    public BaselineFilter(Baseline baseline, ImmutableArray<Diagnostic> findings, RuleNames names)
+    public BaselineFilter(Baseline baseline, ImmutableArray<string> scope, ImmutableArray<Diagnostic> findings, RuleNames names)
     {
         _baseline = baseline;
+        _scope = scope;
         _names = names;
         var fingerprints = Fingerprints.Of(findings);
         for (var i = 0; i < findings.Length; i++)
@@ -83,5 +87,7 @@ internal sealed class BaselineFilter
     }
 
     private bool IsMended(BaselineEntry entry, HashSet<string> rulesRun) =>
-        !_found.Contains(entry.Fingerprint) && (rulesRun.Contains(entry.Rule) || (rulesRun.Count > 0 && !_names.IsRule(entry.Rule)));
+        !_found.Contains(entry.Fingerprint)
+        && _scope.Any(checkedPath => SourcePaths.IsWithin(entry.Path, checkedPath))
+        && (rulesRun.Contains(entry.Rule) || (rulesRun.Count > 0 && !_names.IsRule(entry.Rule)));
 }

@@ -23,6 +23,9 @@ public sealed record SuppressionOptions
 
     /// <summary>What was read of a baseline, with what is wrong with it; null: there is none.</summary>
     public Diagnosed<Baseline>? Baseline { get; init; }
+
+    /// <summary>What is checked, as files and folders from the root of the repository: of a file elsewhere a baseline says nothing that is known to be mended.</summary>
+    public ImmutableArray<string> BaselineScope { get; init; } = [""];
 }
 
 /// <summary>One <c>--allow</c>: a rule, or a code of istioctl, for the whole run.</summary>

@@ -29,7 +29,7 @@ public static class Suppressor
         var used = new HashSet<Allowance>(ReferenceEqualityComparer.Instance);
         var suppressed = ImmutableArray.CreateBuilder<SuppressedFinding>();
         var sorted = DiagnosticOrder.Sort(findings);
-        var baseline = options.Baseline is { } read ? new BaselineFilter(read.Value, sorted, names) : null;
+        var baseline = options.Baseline is { } read ? new BaselineFilter(read.Value, options.BaselineScope, sorted, names) : null;
         foreach (var finding in sorted)
         {
             Allowance? first = null;

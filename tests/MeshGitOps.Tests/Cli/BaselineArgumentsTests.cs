@@ -72,6 +72,47 @@ public sealed class BaselineArgumentsTests
         Assert.Equal("The baseline 'baseline.yaml' holds 1 finding.\n", Validate(folder, "--update-baseline").Error);
     }
 
+    [Fact]
+    public void Keeps_the_entries_of_manifests_that_are_not_checked()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var name in new[] { "east", "west" })
+        {
+            folder.Write($"{name}/a.yaml", $"apiVersion: v1\nkind: Service\nmetadata: {{name: {name}, namespace: shop}}\nspec:\n  ports:\n{Port}{OtherPort}");
+        }
+
+        Assert.Equal("The baseline 'baseline.yaml' holds 4 findings.\n", Validate(folder, "--update-baseline", "east", "west").Error);
+        var before = folder.Read("baseline.yaml");
+        folder.Write("east/a.yaml", folder.Read("east/a.yaml").Replace("name: catalog\n", "name: http-catalog\n", StringComparison.Ordinal));
+
+        Assert.Contains("A finding of the baseline does not occur", Validate(folder, "east").Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("MGO5013", Validate(folder, "west").Output, StringComparison.Ordinal);
+        Assert.Equal("The baseline 'baseline.yaml' holds 4 findings.\n", Validate(folder, "--update-baseline", "west").Error);
+        Assert.Equal(before, folder.Read("baseline.yaml"));
+        Assert.Equal("The baseline 'baseline.yaml' holds 3 findings.\n", Validate(folder, "--update-baseline", "east").Error);
+        Assert.Contains("west/a.yaml", folder.Read("baseline.yaml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Is_read_and_never_written_for_standard_input()
+    {
+        using var folder = new TemporaryFolder();
+        var text = $"apiVersion: v1\nkind: Service\nmetadata: {{name: a, namespace: shop}}\nspec:\n  ports:\n{Port}";
+        folder.Write("east/a.yaml", text);
+        folder.Write("west/b.yaml", text.Replace("name: a,", "name: b,", StringComparison.Ordinal));
+        Validate(folder, "--update-baseline", "east", "west");
+        var before = folder.Read("baseline.yaml");
+
+        var unnamed = CommandRun.WithInput(text, folder.Path, "validate", "-", "--baseline", "baseline.yaml");
+        var named = CommandRun.WithInput(text, folder.Path, "validate", "-", "--stdin-filename", "east/a.yaml", "--baseline", "baseline.yaml");
+        var update = CommandRun.WithInput(text, folder.Path, "validate", "-", "--baseline", "baseline.yaml", "--update-baseline");
+
+        Assert.DoesNotContain("MGO5013", unnamed.Output, StringComparison.Ordinal);
+        Assert.Contains("1 of them by the baseline", named.Output, StringComparison.Ordinal);
+        Assert.Equal((2, "error: A baseline is of what lies in files: leave '--update-baseline' out for standard input ('-').\n"), (update.ExitCode, update.Error));
+        Assert.Equal(before, folder.Read("baseline.yaml"));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
