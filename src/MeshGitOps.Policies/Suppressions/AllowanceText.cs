@@ -6,7 +6,7 @@ namespace MeshGitOps.Policies.Suppressions;
 
 /// <summary>
 /// What comments, our annotation and <c>--allow</c> say: <c>rule, rule because reason until 2027-01-31</c>.
-/// 'until' ends the reason only before a digit: a reason may hold the word.
+/// The day may also stand before 'because'. 'until' ends the reason only before a digit: a reason may hold the word.
 /// </summary>
 /// <param name="Rules">The names as they are written; spans are in the text.</param>
 /// <param name="Reason">Null where there is none.</param>
@@ -21,11 +21,13 @@ public sealed record AllowanceText(ImmutableArray<TextSpan> Rules, string? Reaso
     {
         var because = FindWord(text, Because, 0);
         var reasonStart = because < 0 ? text.Length : because + Because.Length;
-        var until = FindDate(text, because < 0 ? 0 : reasonStart);
+        var late = FindDate(text, reasonStart, text.Length);
+        var early = late >= 0 ? -1 : FindDate(text, 0, because < 0 ? text.Length : because);
+        var until = Math.Max(late, early);
         var untilEnd = until < 0 ? text.Length : until + UntilWord.Length;
-        var rulesEnd = because >= 0 ? because : until >= 0 ? until : text.Length;
-        var reason = because < 0 ? "" : text[reasonStart..(until < 0 ? text.Length : until)].Trim();
-        var date = Trim(text, untilEnd, text.Length);
+        var rulesEnd = early >= 0 ? early : because >= 0 ? because : text.Length;
+        var reason = text[reasonStart..(late < 0 ? text.Length : late)].Trim();
+        var date = Trim(text, untilEnd, early >= 0 && because >= 0 ? because : text.Length);
         return new AllowanceText(
             RulesIn(text, rulesEnd),
             reason.Length == 0 ? null : reason,
@@ -55,11 +57,11 @@ public sealed record AllowanceText(ImmutableArray<TextSpan> Rules, string? Reaso
         return rules.DrainToImmutable();
     }
 
-    /// <summary>The last 'until' that a digit follows, or -1.</summary>
-    private static int FindDate(string text, int from)
+    /// <summary>The last 'until' of a range that a digit follows, or -1.</summary>
+    private static int FindDate(string text, int from, int to)
     {
         var last = -1;
-        for (var word = FindWord(text, UntilWord, from); word >= 0; word = FindWord(text, UntilWord, word + 1))
+        for (var word = FindWord(text, UntilWord, from); word >= 0 && word < to; word = FindWord(text, UntilWord, word + 1))
         {
             var next = Trim(text, word + UntilWord.Length, text.Length);
             last = next.Length > 0 && char.IsAsciiDigit(text[next.Start]) ? word : last;
@@ -73,7 +75,7 @@ public sealed record AllowanceText(ImmutableArray<TextSpan> Rules, string? Reaso
         for (var start = text.IndexOf(word, from, StringComparison.Ordinal); start >= 0; start = text.IndexOf(word, start + 1, StringComparison.Ordinal))
         {
             var end = start + word.Length;
-            if ((start == 0 || char.IsWhiteSpace(text[start - 1])) && (end == text.Length || char.IsWhiteSpace(text[end])))
+            if ((start == 0 || char.IsWhiteSpace(text[start - 1]) || text[start - 1] is '(' or '[') && (end == text.Length || char.IsWhiteSpace(text[end])))
             {
                 return start;
             }

@@ -16,6 +16,8 @@ public sealed class AllowanceTextTests
     [InlineData("a until 2027-01-31", "a", null, "2027-01-31")]
     [InlineData("a because", "a", null, null)]
     [InlineData("a because until 2027-01-31", "a", null, "2027-01-31")]
+    [InlineData("a, b until 2027-01-31 because c", "a|b", "c", "2027-01-31")]
+    [InlineData("a until 2026-01-31 because c until 2027-01-31", "a until 2026-01-31", "c", "2027-01-31")]
     [InlineData("because b", "", "b", null)]
     [InlineData("", "", null, null)]
     [InlineData("abecause b", "abecause b", null, null)]
@@ -35,9 +37,10 @@ public sealed class AllowanceTextTests
     [InlineData("31.01.2027")]
     [InlineData("2027-01-31T00:00")]
     [InlineData("2027-01-31 or later")]
-    public void Knows_no_other_days(string day)
+    [InlineData("2027-01-31)", "(")]
+    public void Knows_no_other_days(string day, string before = "")
     {
-        var parsed = AllowanceText.Parse($"a because b until {day}");
+        var parsed = AllowanceText.Parse($"a because b {before}until {day}");
 
         Assert.NotNull(parsed.Until);
         Assert.Null(parsed.Date);
