@@ -76,7 +76,7 @@ internal static class CommandLineApplication
             RenderCommand.Create(session, options),
             AddressesCommand.Create(session, options),
             SchemaCommand.Create(session),
-            RulesCommand.Create(session),
+            RulesCommand.Create(session, options),
             ExplainCommand.Create(session, options),
             MigrateCommand.Create(session, options),
             version,

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using MeshGitOps.Policies;
+using MeshGitOps.Policies.Custom;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds;
 using MeshGitOps.Specs.Kubernetes;
@@ -68,6 +70,10 @@ internal sealed class WorkspaceRun
 
     /// <summary>Whether a file of the folder holds a spec, or what was meant for one; policies and settings do not count.</summary>
     public bool HasSpecs(int maxParallelism) => SpecReader.HoldsSpecs(Source, Folder, maxParallelism);
+
+    /// <summary>The rules of the user's own that policies of the folder hold, as far as they can be read; sorted by id.</summary>
+    public ImmutableArray<CustomRule> CustomRules(int maxParallelism) =>
+        PolicyFile.Read(SpecReader.ReadPolicies(Source, Folder, maxParallelism).Value.Policies).Value.Custom;
 
     public PipelineResult Run(PipelineOptions options)
     {

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using MeshGitOps.Cli.Reporting;
 using MeshGitOps.Policies;
+using MeshGitOps.Policies.Custom;
 using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Schemas;
@@ -40,12 +42,16 @@ internal static class ExplainCommand
                     WorkspaceRun.Open(parsed.GetRequiredValue(path), session),
                     session,
                     options.Read(parsed, session))
-                : ExplainName(name, new ExplainReport(session.Output, options.OutputStyle(parsed, session))));
+                : ExplainName(
+                    name,
+                    new ExplainReport(session.Output, options.OutputStyle(parsed, session)),
+                    () => WorkspaceRun.Open(parsed.GetRequiredValue(path), session).CustomRules(options.Read(parsed, session).MaxParallelism)));
         });
         return command;
     }
 
-    private static ExitCode ExplainName(string name, ExplainReport report)
+    /// <param name="readOwnRules">Called only for a name that is not known without a workspace.</param>
+    private static ExitCode ExplainName(string name, ExplainReport report, Func<ImmutableArray<CustomRule>> readOwnRules)
     {
         if (RuleCatalog.Find(name.ToLowerInvariant()) is { } rule)
         {
@@ -65,8 +71,15 @@ internal static class ExplainCommand
             return ExitCode.Clean;
         }
 
+        var own = readOwnRules();
+        if (own.FirstOrDefault(custom => string.Equals(custom.Id, name, StringComparison.OrdinalIgnoreCase)) is { } ownRule)
+        {
+            report.Write(ownRule);
+            return ExitCode.Clean;
+        }
+
         // The ids of findings all look alike: the nearest one would be any.
-        var known = RuleCatalog.Rules.Select(known => known.Id);
+        var known = RuleCatalog.Rules.Concat(own).Select(known => known.Id);
         throw new UsageException($"There is no rule or finding '{name}'. {Suggestion.Help(name, known) ?? "'meshgitops rules' lists the rules."}");
     }
 

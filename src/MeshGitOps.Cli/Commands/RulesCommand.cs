@@ -6,32 +6,34 @@ using MeshGitOps.Specs.Diagnostics;
 
 namespace MeshGitOps.Cli.Commands;
 
-/// <summary><c>meshgitops rules</c>: every rule with its level and what it reads, as a table or as JSON.</summary>
+/// <summary><c>meshgitops rules</c>: every rule, those of the workspace's own too, with its level and what it reads, as a table or as JSON.</summary>
 internal static class RulesCommand
 {
     private static readonly ImmutableArray<string> Levels = ["error", "warning", "info"];
-    private static readonly ImmutableArray<string> Stages = ["specs", "plan", "manifests"];
+    private static readonly ImmutableArray<string> Stages = ["specs", "plan", "manifests", "rendered"];
     private static readonly ImmutableArray<string> Formats = ["text", "json"];
 
-    public static Command Create(CommandSession session)
+    public static Command Create(CommandSession session, CommonOptions options)
     {
         var filter = new Option<string?>("--filter")
         {
             Description = "Only rules with this text in their name, title, explanation or codes.",
             HelpName = "TEXT",
         };
-        var stage = Choice("--stage", "Only rules that read specs, the plan or manifests.", Stages);
+        var stage = Choice("--stage", "Only rules that read specs, the plan, manifests or what is rendered.", Stages);
         var level = Choice("--level", "Only rules of this level by default.", Levels);
         var output = Choice("--output", "How: text or json.", Formats);
         output.Aliases.Add("-o");
+        var path = CommonOptions.WorkspacePath();
         var command = new DescribedCommand(
             "rules",
-            "List the rules; a policy file sets their levels and parameters.",
+            "List the rules, with those that the policies of a workspace add; a policy file sets their levels and parameters.",
             new CommandExample("meshgitops rules", "all rules"),
             new CommandExample("meshgitops rules --filter mtls --stage manifests", "some of them"),
             new CommandExample("meshgitops rules -o json", "everything about each, for programs"),
             new CommandExample("meshgitops explain mtls-not-strict", "one rule in full"))
         {
+            path,
             filter,
             stage,
             level,
@@ -39,9 +41,10 @@ internal static class RulesCommand
         };
         command.SetAction(parsed =>
         {
+            var own = WorkspaceRun.Open(parsed.GetRequiredValue(path), session).CustomRules(options.Read(parsed, session).MaxParallelism);
             ImmutableArray<Rule> rules =
             [
-                .. RuleCatalog.Rules.Where(rule =>
+                .. RuleCatalog.Rules.Concat(own).OrderBy(rule => rule.Id, StringComparer.Ordinal).Where(rule =>
                     Mentions(rule, parsed.GetValue(filter) ?? "")
                     && (parsed.GetValue(stage) ?? ReadsOf(rule)) == ReadsOf(rule)
                     && (parsed.GetValue(level) ?? LevelOf(rule.Descriptor)) == LevelOf(rule.Descriptor)),
@@ -66,6 +69,7 @@ internal static class RulesCommand
     {
         RuleStage.Specs => "specs",
         RuleStage.Plans => "plan",
+        RuleStage.Rendered => "rendered",
         _ => "manifests",
     };
 

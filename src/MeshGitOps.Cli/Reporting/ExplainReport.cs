@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MeshGitOps.Cli.Commands;
 using MeshGitOps.Policies;
+using MeshGitOps.Policies.Custom;
 using MeshGitOps.Specs.Diagnostics;
 
 namespace MeshGitOps.Cli.Reporting;
@@ -35,6 +36,20 @@ internal sealed class ExplainReport(TextWriter output, TextStyle style)
             WriteIndented($"      {parameter.Name}: {parameter.DefaultText}  # {parameter.Description}");
         }
 
+        WriteEnd(rule);
+    }
+
+    /// <summary>A rule of the workspace's own: its policy file is its source, its example and its setting.</summary>
+    public void Write(CustomRule rule)
+    {
+        Write(rule.Descriptor, $"rule over {RulesCommand.ReadsOf(rule)}, {RulesCommand.LevelOf(rule.Descriptor)} in its policy file");
+        WriteHeading("It looks at:");
+        WriteParagraph(string.Join(", ", rule.Kinds.Select(kind => kind.Group is null ? kind.Kind : $"{kind.Kind}.{kind.Group}")), Indent);
+        WriteEnd(rule);
+    }
+
+    private void WriteEnd(Rule rule)
+    {
         output.WriteLine();
         WriteParagraph(rule.AffectsOutput ? "An error of it stops 'render'." : "An error of it is reported, but does not stop 'render'.", "");
         WriteParagraph($"Source: {rule.Source}", "");
@@ -129,7 +144,7 @@ internal sealed class ExplainReport(TextWriter output, TextStyle style)
     {
         foreach (var line in WrappedText.Of(text, indent))
         {
-            output.WriteLine(line);
+            output.WriteLine(TerminalText.Clean(line));
         }
     }
 }

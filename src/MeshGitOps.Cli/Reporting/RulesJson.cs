@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using MeshGitOps.Cli.Commands;
 using MeshGitOps.Policies;
+using MeshGitOps.Policies.Custom;
 
 namespace MeshGitOps.Cli.Reporting;
 
@@ -14,8 +13,7 @@ internal static class RulesJson
 
     public static void Write(ImmutableArray<Rule> rules, TextWriter output)
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        output.Write(JsonText.Of(json =>
         {
             json.WriteStartObject();
             json.WriteNumber("schemaVersion", SchemaVersion);
@@ -28,9 +26,7 @@ internal static class RulesJson
 
             json.WriteEndArray();
             json.WriteEndObject();
-        }
-
-        output.WriteLine(Encoding.UTF8.GetString(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
+        }));
     }
 
     private static void Write(Rule rule, Utf8JsonWriter json)
@@ -67,10 +63,14 @@ internal static class RulesJson
         }
 
         json.WriteEndArray();
-        json.WriteStartObject("example");
-        json.WriteString("finding", rule.Example.FindingText);
-        json.WriteString("clean", rule.Example.Clean);
-        json.WriteEndObject();
+        if (rule is not CustomRule)
+        {
+            json.WriteStartObject("example");
+            json.WriteString("finding", rule.Example.FindingText);
+            json.WriteString("clean", rule.Example.Clean);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 }

@@ -140,4 +140,41 @@ public sealed class ExplainCommandTests
             Assert.StartsWith("{", CommandRun.In("/", "schema", kind.Name).Output, StringComparison.Ordinal));
         Assert.Equal("error: There is no kind 'clustr'. Did you mean 'Cluster'?\n", CommandRun.In("/", "schema", "clustr").Error);
     }
+
+    [Fact]
+    public void Shows_the_rules_of_the_workspace_itself()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("policies/own.yaml", """
+            apiVersion: meshgitops.io/v1alpha1
+            kind: Policy
+            metadata: {name: own}
+            spec:
+              custom:
+              - id: two-replicas
+                level: error
+                match: {kinds: [Deployment, StatefulSet.apps]}
+                message: "{{kind}} '{{name}}' \e[31mruns once\u202e."
+                schema: {properties: {spec: {properties: {replicas: {minimum: 2}}}}}
+              - {id: broken, match: {kinds: [Deployment]}, message: "{{x}}", schema: {required: [x]}}
+
+            """);
+
+        var table = CommandRun.In(folder.Path, "rules", "--filter", "two-rep");
+        var elsewhere = CommandRun.In("/", "rules", folder.Path, "--level", "error");
+        var json = CommandRun.In(folder.Path, "rules", "--filter", "two-rep", "-o", "json");
+        var explained = CommandRun.In(folder.Path, "explain", "Two-Replicas");
+        var near = CommandRun.In(folder.Path, "explain", "two-replica");
+
+        Assert.Contains("  two-replicas  error  manifests", table.Output, StringComparison.Ordinal);
+        Assert.Contains("  two-replicas ", elsewhere.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("  broken ", CommandRun.In(folder.Path, "rules").Output, StringComparison.Ordinal);
+        Assert.StartsWith("two-replicas: two replicas (rule over manifests, error in its policy file)\n", explained.Output, StringComparison.Ordinal);
+        Assert.Contains("It looks at:\n  Deployment, StatefulSet.apps\n", explained.Output, StringComparison.Ordinal);
+        Assert.Contains("Source: policies/own.yaml\n", explained.Output, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'two-replicas'?", near.Error, StringComparison.Ordinal);
+        Assert.All([table, json, explained], run => Assert.DoesNotContain(run.Output, character => character is '\e' or '\u202e'));
+        using var parsed = JsonDocument.Parse(json.Output);
+        Assert.Equal("policies/own.yaml", parsed.RootElement.GetProperty("rules")[0].GetProperty("source").GetString());
+    }
 }
