@@ -29,6 +29,7 @@ internal sealed record ValidateRequest(
         {
             { ReadsInput: true, Paths.Length: > 0 } => "Standard input ('-') and other paths are checked in runs of their own.",
             { ReadsInput: false, InputPath: not null } => "Option '--stdin-filename' needs the path '-'.",
+            { InputPath: { } path } when path.Length == 0 || path.Any(char.IsControl) => "Option '--stdin-filename' takes the path of a file, without control characters.",
             { ReadsInput: true } when named.Count > 0 => "For standard input ('-') option '--cluster' takes a name alone.",
             { Paths.Length: > 0 } when named.Count > 0 => "Give either paths, or '--cluster NAME=PATH'.",
             { Clusters.Length: > 1 } when named.Count < request.Clusters.Length => "Of several clusters each needs a path: '--cluster NAME=PATH'.",

@@ -72,6 +72,11 @@ internal sealed class ReportOutputs(CommandSession session, ImmutableArray<Repor
         try
         {
             var absolute = session.Absolute(path);
+            if (Directory.Exists(absolute))
+            {
+                return $"The report '{path}' cannot be written: it is a folder.";
+            }
+
             if (IsReplaceable(absolute))
             {
                 AtomicFile.Write(absolute, text);

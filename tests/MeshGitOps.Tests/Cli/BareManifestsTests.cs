@@ -195,6 +195,8 @@ public sealed class BareManifestsTests
     [InlineData("does not exist", "--cluster", "east=nowhere")]
     [InlineData("takes a name alone", "-", "--cluster", "east=deploy")]
     [InlineData("needs the path '-'", "deploy", "--stdin-filename", "x.yaml")]
+    [InlineData("takes the path of a file", "-", "--stdin-filename", "")]
+    [InlineData("takes the path of a file", "-", "--stdin-filename", "a\n::error::b.yaml")]
     [InlineData("runs of their own", "-", "deploy")]
     public void Refuses_options_that_contradict_each_other(string message, params string[] arguments)
     {

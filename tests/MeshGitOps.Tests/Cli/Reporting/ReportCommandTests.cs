@@ -132,11 +132,13 @@ public sealed class ReportCommandTests
     {
         using var folder = StarterWithAMistake();
 
-        var run = Validate(folder, "-o", "text", "-o", "json=meshgitops.yaml/a.json", "-o", "sarif=b.sarif");
+        folder.Write("reports/c.md", "");
+        var run = Validate(folder, "-o", "text", "-o", "json=meshgitops.yaml/a.json", "-o", "sarif=b.sarif", "-o", "junit=reports");
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("error[MGO2001]", run.Output, StringComparison.Ordinal);
         Assert.StartsWith("error: The report 'meshgitops.yaml/a.json' cannot be written: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("The report 'reports' cannot be written: it is a folder.", run.Error, StringComparison.Ordinal);
         Assert.Contains("b.sarif", folder.Files());
     }
 
