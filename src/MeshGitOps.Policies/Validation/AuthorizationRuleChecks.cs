@@ -11,6 +11,9 @@ internal static class AuthorizationRuleChecks
     private static readonly string[] AddressFields = ["ipBlocks", "notIpBlocks", "remoteIpBlocks", "notRemoteIpBlocks"];
     private static readonly string[] PortFields = ["ports", "notPorts"];
 
+    /// <summary>Fields whose values are matched exactly, or by a '*' at one end; in namespaces it counts anywhere.</summary>
+    private static readonly string[] TextFields = ["principals", "notPrincipals", "hosts", "notHosts", "methods", "notMethods", "paths", "notPaths"];
+
     private static readonly string[] NotInCustom =
         ["namespaces", "notNamespaces", "principals", "notPrincipals", "requestPrincipals", "notRequestPrincipals", "serviceAccounts", "notServiceAccounts"];
 
@@ -46,7 +49,7 @@ internal static class AuthorizationRuleChecks
 
     private static IEnumerable<Refusal> Source(KubernetesObject item, YamlMapping source, string action)
     {
-        foreach (var refusal in EmptyValues(item, source))
+        foreach (var refusal in EmptyValues(item, source).Concat(Wildcards(item, source)))
         {
             yield return refusal;
         }
@@ -55,7 +58,7 @@ internal static class AuthorizationRuleChecks
         {
             if (address.Value.Length > 0 && !IpLiterals.IsAddress(address.Value) && !AddressRange.IsRange(address.Value))
             {
-                yield return new Refusal(address.Location, $"'{Shown.Of(address.Value)}' of {item} is neither an IP address nor a range in CIDR form.");
+                yield return new Refusal(address.Location, $"'{Shown.Of(address.Value)}' of {item} is neither an IP address nor a range in CIDR form.", "For example '10.0.0.1' or '10.0.0.0/8'.");
             }
         }
 
@@ -75,7 +78,7 @@ internal static class AuthorizationRuleChecks
 
     private static IEnumerable<Refusal> Operation(KubernetesObject item, YamlMapping operation)
     {
-        foreach (var refusal in EmptyValues(item, operation))
+        foreach (var refusal in EmptyValues(item, operation).Concat(Wildcards(item, operation)))
         {
             yield return refusal;
         }
@@ -88,6 +91,27 @@ internal static class AuthorizationRuleChecks
             }
         }
     }
+
+    /// <summary>Values that nobody checks: Istio takes a '*' that stands elsewhere than at one end for a letter. Source: StringMatcher in pilot/pkg/security/authz/matcher.</summary>
+    private static IEnumerable<Refusal> Wildcards(KubernetesObject item, YamlMapping part) =>
+        from field in TextFields
+        from value in part.Texts(field)
+        let isPath = field is "paths" or "notPaths"
+        where HasLiteralStar(value.Value) && !(isPath && value.Value.Contains("{*", StringComparison.Ordinal))
+        select new Refusal(
+            value.Location,
+            $"'{Shown.Of(value.Value)}' of {item} has a '*' that is no wildcard, so it matches this very text only.",
+            isPath ? "A '*' counts at one end only; '{*}' stands for one part of a path since Istio 1.22." : "A '*' counts at one end only: write out what is meant.")
+        {
+            IsWarning = true,
+        };
+
+    private static bool HasLiteralStar(string value) => value switch
+    {
+        ['*', .. var rest] => rest.Contains('*', StringComparison.Ordinal),
+        [.. var rest, '*'] => rest.Contains('*', StringComparison.Ordinal),
+        _ => value.Contains('*', StringComparison.Ordinal),
+    };
 
     private static IEnumerable<Refusal> EmptyValues(KubernetesObject item, YamlMapping part)
     {
@@ -109,7 +133,7 @@ internal static class AuthorizationRuleChecks
 
         if (condition.Items("values").IsEmpty && condition.Items("notValues").IsEmpty)
         {
-            yield return new Refusal(key.Location, $"The condition '{Shown.Of(key.Value)}' of {item} has neither 'values' nor 'notValues'.");
+            yield return new Refusal(key.Location, $"The condition '{Shown.Of(key.Value)}' of {item} has neither 'values' nor 'notValues'.", "Write the values that it matches, or take the condition out.");
         }
         else if (!IsAttribute(key.Value))
         {

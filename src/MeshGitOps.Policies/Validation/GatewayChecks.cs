@@ -22,7 +22,7 @@ internal static class GatewayChecks
 
         if (item.Spec is { } spec && (spec.Value("servers") is null || spec["servers"] is YamlSequence { Items.IsEmpty: true }))
         {
-            yield return new Refusal(spec.KeyLocation("servers"), $"{item} has no servers, so it opens no port.");
+            yield return new Refusal(spec.KeyLocation("servers"), $"{item} has no servers, so it opens no port.", "Write 'servers' with a port and its hosts.");
         }
 
         var names = new Dictionary<string, SourceLocation>(StringComparer.Ordinal);

@@ -22,7 +22,7 @@ internal static class VirtualServiceChecks
     {
         if (Lists.All(list => spec.Value(list) is null or YamlSequence { Items.IsEmpty: true }))
         {
-            yield return new Refusal(service.Object.Location, $"{service.Object} has neither 'http' nor 'tls' nor 'tcp', so it routes nothing.");
+            yield return new Refusal(service.Object.Location, $"{service.Object} has neither 'http' nor 'tls' nor 'tcp', so it routes nothing.", "Write where its requests go, such as 'http: [{route: [{destination: {host: …}}]}]'.");
         }
 
         // Without hosts it is the target of a delegate, which has rules for HTTP only.

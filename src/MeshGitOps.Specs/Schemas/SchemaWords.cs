@@ -75,7 +75,9 @@ internal static class SchemaWords
 
         if (schema.Types.HasFlag(SchemaTypes.String) && written is not SchemaTypes.String)
         {
-            return $"Write it in quotes: \"{scalar.Value}\".";
+            return schema.Format?.Name == "duration" && (written is SchemaTypes.Integer or SchemaTypes.Number)
+                ? $"Write it with a unit: {scalar.Value}s."
+                : $"Write it in quotes: \"{scalar.Value}\".";
         }
 
         if (schema.Types.HasFlag(SchemaTypes.Integer) && !scalar.IsPlain

@@ -16,6 +16,7 @@ public sealed class AuthorizationPolicyInvalid : Rule
         Istio refuses the AuthorizationPolicy, so what it forbids stays allowed and what it allows stays forbidden.
         DENY and CUSTOM need rules; CUSTOM needs a provider, and only CUSTOM has one.
         'from', 'to', 'source' and 'operation' hold what they match; leave them out where everything is meant.
+        In principals, hosts, methods and paths a '*' is a wildcard at one end only; elsewhere it is a letter, so the value matches next to nothing: that is a warning.
         Where Istio takes the object with a warning, the finding is a warning at most.
         """);
 

@@ -1,4 +1,5 @@
 using MeshGitOps.Policies.Rules.Manifests;
+using MeshGitOps.Specs.Diagnostics;
 
 namespace MeshGitOps.Tests.Policies.Rules;
 
@@ -72,6 +73,23 @@ public sealed class AuthorizationPolicyInvalidTests : RuleTests<AuthorizationPol
         $"{Name} has both 'selector' and 'targetRefs', which exclude each other.",
         $"{Name} refers to a target in a namespace, which is always its own.",
         $"{Name} refers to a target of the kind 'Deployment', to which no policy is attached.");
+
+    [Theory]
+    [InlineData("from", "source: {principals: [[|cluster.local/ns/*/sa/web|]]}", "cluster.local/ns/*/sa/web")]
+    [InlineData("from", "source: {notPrincipals: [[|'*/ns/a/*'|]]}", "*/ns/a/*")]
+    [InlineData("to", "operation: {paths: [[|/api/*/users/*|]]}", "/api/*/users/*")]
+    [InlineData("to", "operation: {hosts: [[|'**'|]]}", "**")]
+    public void Reports_a_star_that_is_no_wildcard_as_a_warning(string list, string inner, string value)
+    {
+        var text = Policy($"{{rules: [{{{list}: [{{{inner}}}]}}]}}");
+
+        AssertFindings(text, $"'{value}' of {Name} has a '*' that is no wildcard, so it matches this very text only.");
+        Assert.Equal([Severity.Warning], FindingSeverities.Of<AuthorizationPolicyInvalid>(text));
+    }
+
+    [Fact]
+    public void Is_silent_on_stars_at_one_end_and_path_templates() => AssertClean(
+        Policy("{rules: [{from: [{source: {principals: ['*'], namespaces: ['a-*', '*-b', '*-c-*', 'd-*-e']}}], to: [{operation: {paths: [/api/*, '*/info', '/a/{*}/b', '/a/{**}'], methods: ['*'], ports: ['80']}}]}]}"));
 
     [Fact]
     public void Reports_an_empty_selector_as_a_warning() => AssertSeverity("Warning", Policy("{selector: {}}"));

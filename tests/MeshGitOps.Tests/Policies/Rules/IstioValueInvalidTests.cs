@@ -50,6 +50,18 @@ public sealed class IstioValueInvalidTests : RuleTests<IstioValueInvalid>
         Assert.Null(findings[1].Fix);
     }
 
+    [Theory]
+    [InlineData("timeout: [|10|]", "number 10", "Write it with a unit: 10s.")]
+    [InlineData("timeout: [|true|]", "boolean true", "Write it in quotes: \"true\".")]
+    [InlineData("name: [|10|]", "number 10", "Write it in quotes: \"10\".")]
+    public void Says_how_a_duration_is_written(string field, string written, string help)
+    {
+        var text = Item("VirtualService", $"{{hosts: [a], http: [{{{field}, route: [{{destination: {{host: a}}}}]}}]}}");
+
+        AssertFindings(text, $"Field 'http[0].{field[..field.IndexOf(':', StringComparison.Ordinal)]}' must be a string, but is the {written}.");
+        Assert.Equal(help, RuleSample.Parse(text).Check(new IstioValueInvalid())[0].Help);
+    }
+
     [Fact]
     public void Reports_fields_that_exclude_each_other() => AssertFindings(
         Item("VirtualService", "{hosts: [a], http: [{match: [{uri: {exact: /a, [|prefix|]: /b}}], route: [{destination: {host: a}}]}]}"),
