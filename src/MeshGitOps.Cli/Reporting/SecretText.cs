@@ -8,6 +8,14 @@ internal static partial class SecretText
     public static string Redact(string text) =>
         Token().Replace(Authorization().Replace(UserInfo().Replace(text, "$1***@"), "$1***"), "***");
 
+    /// <summary>The same with stars, as many as there were UTF-16 units, so that columns stay where they are.</summary>
+    public static string Mask(string text) =>
+        Token().Replace(Authorization().Replace(UserInfo().Replace(text, match => $"{Stars(match, 1)}@"), match => Stars(match, 0)), match => new string('*', match.Length));
+
+    /// <summary>What the first group holds, and stars for the rest but <paramref name="kept"/> units at its end.</summary>
+    private static string Stars(Match match, int kept) =>
+        match.Groups[1].Value + new string('*', match.Length - match.Groups[1].Length - kept);
+
     [GeneratedRegex(@"(\b[a-z][a-z0-9+.-]{0,30}://)[^\s/@'""]{1,1000}@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex UserInfo();
 

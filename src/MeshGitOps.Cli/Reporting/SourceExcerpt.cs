@@ -45,7 +45,7 @@ internal sealed record SourceExcerpt(int LineNumber, string Text, int UnderlineS
         int? underlineStart = null;
         int? underlineEnd = null;
         var offset = windowStart;
-        foreach (var rune in TerminalText.Clean(window.Replace('\t', ' ')).EnumerateRunes())
+        foreach (var rune in TerminalText.Clean(SecretText.Mask(window).Replace('\t', ' ')).EnumerateRunes())
         {
             underlineStart ??= offset >= spanStart ? cells : null;
             underlineEnd ??= offset >= spanEnd ? cells : null;

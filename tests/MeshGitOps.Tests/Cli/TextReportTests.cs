@@ -52,6 +52,17 @@ public sealed class TextReportTests
     }
 
     [Fact]
+    public void Hides_a_password_in_the_line_it_shows()
+    {
+        var source = new SourceText("a.yaml", "url: https://user:hunter2@shop.example.org [bad]");
+
+        var lines = Report(Diagnostic.Create(Descriptor, At(source, "[bad]"), "No.")).Split('\n');
+
+        Assert.Equal("1 | url: https://************@shop.example.org [bad]", lines[3]);
+        Assert.Equal("  | " + new string(' ', 43) + "^^^^^", lines[4]);
+    }
+
+    [Fact]
     public void Shows_a_window_of_a_very_long_line()
     {
         var source = new SourceText("a.json", new string('x', 5_000_000) + "[bad]" + new string('y', 5_000_000));
