@@ -92,8 +92,8 @@ internal sealed class SuppressionArguments
         {
             if (result.Policy.Names.FindAll(allowed.Rule).IsEmpty)
             {
-                var help = RuleNames.IsNumbered(allowed.Rule) ? "Findings with a number cannot be allowed." : result.Policy.Names.HelpFor(allowed.Rule);
-                throw new UsageException($"There is no rule '{allowed.Rule}' to allow. {help}".TrimEnd());
+                var help = RuleNames.IsNumbered(allowed.Rule) ? "Findings with a number cannot be allowed." : result.Policy.Names.HelpFor(allowed.Rule) ?? "'meshgitops rules' lists the rules.";
+                throw new UsageException($"There is no rule '{allowed.Rule}' to allow. {help}");
             }
         }
     }

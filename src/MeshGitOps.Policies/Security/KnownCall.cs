@@ -17,6 +17,9 @@ internal sealed record KnownCall(
     int? Port,
     GlobalHost? Host)
 {
+    /// <summary>More workloads behind one Service are not looked at, so that a hostile selector costs no more than that for each call.</summary>
+    private const int MaxServers = 20;
+
     private static readonly string[] WordsOfHosts = ["HOST", "URL", "URI", "ADDR", "ENDPOINT", "SERVER", "UPSTREAM", "BACKEND", "TARGET"];
 
     /// <summary>As messages name the caller.</summary>
@@ -24,6 +27,15 @@ internal sealed record KnownCall(
 
     /// <summary>What the value names.</summary>
     public string Target => Host is null ? $"Service '{Service.Key}'" : $"global host '{Host.Host}'";
+
+    /// <summary>The workloads behind the Service whose sidecar answers, in the order of the inventory.</summary>
+    public IEnumerable<KubernetesWorkload> ServersWithSidecar =>
+        ServerCluster.Workloads.Selected(Service.Key.Namespace, Service.Selector)
+            .Take(MaxServers)
+            .Where(server => server.Replicas != 0 && ServerCluster.Injection.Of(server) != SidecarState.NotInjected);
+
+    /// <summary>Who calls, as policies name it.</summary>
+    public Principal Principal => new(Cluster.TrustDomain, Caller.Key.Namespace, Caller.ServiceAccount);
 
     /// <summary>The ports of a workload behind the Service that the call may arrive at.</summary>
     public IEnumerable<int> ContainerPortsOf(KubernetesWorkload server) =>

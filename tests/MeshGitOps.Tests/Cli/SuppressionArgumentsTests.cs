@@ -31,6 +31,7 @@ public sealed class SuppressionArgumentsTests
 
     [Theory]
     [InlineData("IST0118x", "error: There is no rule 'IST0118x' to allow. Did you mean 'IST0118'?\n")]
+    [InlineData("naming", "error: There is no rule 'naming' to allow. 'meshgitops rules' lists the rules.\n")]
     [InlineData("MGO3001", "error: There is no rule 'MGO3001' to allow. Findings with a number cannot be allowed.\n")]
     [InlineData("IST0103", "error: There is no rule 'IST0103' to allow. istioctl's IST0103 is not decided here: ")]
     public void Exits_2_for_what_no_rule_finds(string allowed, string message)

@@ -10,8 +10,6 @@ namespace MeshGitOps.Policies.Rules.Manifests;
 /// <summary>An ALLOW policy that forgets a workload which calls the Service.</summary>
 public sealed class CallerNotAllowed : Rule
 {
-    private const int MaxServers = 20;
-
     public override DiagnosticDescriptor Descriptor { get; } = new(
         "caller-not-allowed",
         "caller not allowed",
@@ -102,14 +100,8 @@ public sealed class CallerNotAllowed : Rule
     private static AuthorizationPolicy? RefusalOf(KnownCall call, Dictionary<(ClusterMesh, KubernetesWorkload, int), AllowedCallers> known)
     {
         var cluster = call.ServerCluster;
-        var caller = new Principal(call.Cluster.TrustDomain, call.Caller.Key.Namespace, call.Caller.ServiceAccount);
-        foreach (var server in cluster.Workloads.Selected(call.Service.Key.Namespace, call.Service.Selector).Take(MaxServers))
+        foreach (var server in call.ServersWithSidecar)
         {
-            if (server.Replicas == 0 || cluster.Injection.Of(server) == SidecarState.NotInjected)
-            {
-                continue;
-            }
-
             var ports = call.ContainerPortsOf(server).Distinct().ToList();
             foreach (var port in ports)
             {
@@ -119,7 +111,7 @@ public sealed class CallerNotAllowed : Rule
                 }
 
                 // Without mutual TLS there are no identities, and with several ports the caller may mean another one.
-                if (allowed.Allow(caller) || cluster.Mtls.Of(server, port) is { Mode: MtlsMode.Disable })
+                if (allowed.Allow(call.Principal) || cluster.Mtls.Of(server, port) is { Mode: MtlsMode.Disable })
                 {
                     return null;
                 }
@@ -136,12 +128,11 @@ public sealed class CallerNotAllowed : Rule
 
     private static Diagnostic Finding(KnownCall call, AuthorizationPolicy policy, RuleSettings settings)
     {
-        var caller = new Principal(call.Cluster.TrustDomain, call.Caller.Key.Namespace, call.Caller.ServiceAccount);
         var place = call.Cluster == call.ServerCluster ? "" : $" of cluster '{call.Cluster.Name}'";
         return settings.Finding(
             policy.Object.Location,
             $"{policy.Object} does not let in {call.Subject}{place}, whose '{call.Variable.Name}' names {call.Target}.",
-            $"Add '{caller}' to the 'principals' of a rule.",
+            $"Add '{call.Principal}' to the 'principals' of a rule.",
             new RelatedLocation(call.Variable.Value.Location, "the caller"));
     }
 }

@@ -112,33 +112,13 @@ public sealed class CallerWithoutSidecar : Rule
             : null;
     }
 
-    private static EffectiveMtls? StrictPolicyOf(KnownCall call)
-    {
-        var cluster = call.ServerCluster;
-        foreach (var server in cluster.Workloads.Selected(call.Service.Key.Namespace, call.Service.Selector).Take(MaxServers))
-        {
-            if (server.Replicas == 0 || cluster.Injection.Of(server) == SidecarState.NotInjected)
-            {
-                continue;
-            }
-
-            foreach (var port in call.ContainerPortsOf(server))
-            {
-                if (cluster.Mtls.Of(server, port) is { Mode: MtlsMode.Strict } policy)
-                {
-                    return policy;
-                }
-            }
-        }
-
-        return null;
-    }
+    private static EffectiveMtls? StrictPolicyOf(KnownCall call) =>
+        call.ServersWithSidecar
+            .SelectMany(server => call.ContainerPortsOf(server).Select(port => call.ServerCluster.Mtls.Of(server, port)))
+            .FirstOrDefault(policy => policy is { Mode: MtlsMode.Strict });
 
     /// <summary>The planner reports what refuses its sidecar in a STRICT member namespace, whomever it calls.</summary>
     private static bool IsForPlanner(KnownCall call) =>
         call.Cluster.Injection.IsRefused(call.Caller)
         && call.Cluster.Mtls.OfNamespace(call.Caller.Key.Namespace).Any(policy => policy is { IsPlanned: true, Mode: MtlsMode.Strict });
-
-    /// <summary>More workloads behind one Service are not looked at, so that a hostile selector costs no more than that for each call.</summary>
-    private const int MaxServers = 20;
 }

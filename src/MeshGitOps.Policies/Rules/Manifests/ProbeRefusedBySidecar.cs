@@ -83,18 +83,20 @@ public sealed class ProbeRefusedBySidecar : Rule
     {
         var subject = $"The {probe.Name} of {workload.Kind} '{workload.Key}'";
         var help = $"Take the annotation '{Annotation}' away, so that the probe is moved past the sidecar.";
-        if (cluster.Mtls.Of(workload, port) is { Mode: MtlsMode.Strict } policy)
+        return StrangerRefusal.Of(cluster, workload, port) switch
         {
-            return settings.Finding(probe.Location, $"{subject} is not rewritten and asks port {port} in plaintext, where the sidecar takes mutual TLS only.", help, [.. policy.Reason]);
-        }
-
-        return new AllowedCallers(cluster, workload, port) is { AllowStrangers: false, Policy: { } authorization }
-            ? settings.Finding(
+            { Mtls: { } mtls } => settings.Finding(
+                probe.Location,
+                $"{subject} is not rewritten and asks port {port} in plaintext, where the sidecar takes mutual TLS only.",
+                help,
+                [.. mtls.Reason]),
+            { Authorization: { } authorization } => settings.Finding(
                 probe.Location,
                 $"{subject} is not rewritten and asks port {port} without an identity, which {authorization.Object} does not let in.",
                 help,
-                new RelatedLocation(authorization.Object.Location, "the policy"))
-            : null;
+                new RelatedLocation(authorization.Object.Location, "the policy")),
+            _ => null,
+        };
     }
 
     private static int? PortOf(ContainerProbe probe, WorkloadContainer container) =>

@@ -91,17 +91,15 @@ public sealed class ScrapeRefusedBySidecar : Rule
 
         var subject = $"The metrics of {workload.Kind} '{workload.Key}' are scraped through the sidecar at port {port}";
         var help = $"Take the annotation '{Merge}' away, or except the port.";
-        if (cluster.Mtls.Of(workload, port) is { Mode: MtlsMode.Strict } policy)
+        return StrangerRefusal.Of(cluster, workload, port) switch
         {
-            return settings.Finding(written.Location, $"{subject}, which takes mutual TLS only.", help, [.. policy.Reason]);
-        }
-
-        return new AllowedCallers(cluster, workload, port) is { AllowStrangers: false, Policy: { } authorization }
-            ? settings.Finding(
+            { Mtls: { } mtls } => settings.Finding(written.Location, $"{subject}, which takes mutual TLS only.", help, [.. mtls.Reason]),
+            { Authorization: { } authorization } => settings.Finding(
                 written.Location,
                 $"{subject}, where {authorization.Object} lets in nobody without an identity.",
                 help,
-                new RelatedLocation(authorization.Object.Location, "the policy"))
-            : null;
+                new RelatedLocation(authorization.Object.Location, "the policy")),
+            _ => null,
+        };
     }
 }
