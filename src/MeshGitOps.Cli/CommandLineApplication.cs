@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using MeshGitOps.Cli.Commands;
 using MeshGitOps.Cli.Reporting;
+using MeshGitOps.Specs.Text;
 
 namespace MeshGitOps.Cli;
 

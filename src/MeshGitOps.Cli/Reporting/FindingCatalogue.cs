@@ -14,6 +14,7 @@ using MeshGitOps.Specs.Kubernetes;
 using MeshGitOps.Specs.Sources;
 using MeshGitOps.Specs.Yaml;
 using MeshGitOps.Workspace;
+using MeshGitOps.Workspace.Git;
 
 namespace MeshGitOps.Cli.Reporting;
 
@@ -37,6 +38,7 @@ internal static class FindingCatalogue
         .. SuppressionDiagnostics.All,
         .. CustomRuleDiagnostics.All,
         .. WorkspaceDiagnostics.All,
+        .. GitDiagnostics.All,
         .. CliDiagnostics.All,
         .. FixDiagnostics.All,
     ];

@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace MeshGitOps.Cli.Reporting;
+namespace MeshGitOps.Specs.Text;
 
 /// <summary>Takes what looks like a credential out of text that goes to a log: URL userinfo, Authorization headers, forge tokens.</summary>
-internal static partial class SecretText
+public static partial class SecretText
 {
     public static string Redact(string text) =>
         Token().Replace(Authorization().Replace(UserInfo().Replace(text, "$1***@"), "$1***"), "***");

@@ -1,6 +1,6 @@
-using MeshGitOps.Cli.Reporting;
+using MeshGitOps.Specs.Text;
 
-namespace MeshGitOps.Tests.Cli;
+namespace MeshGitOps.Tests.Text;
 
 public sealed class SecretTextTests
 {

@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace MeshGitOps.Workspace.Git;
+
+/// <summary>How a repository names its objects (gitformat-hash(5)).</summary>
+internal enum GitObjectFormat
+{
+    Sha1,
+    Sha256,
+}
+
+/// <summary>Names of objects.</summary>
+internal static class GitObjectName
+{
+    /// <summary>The name that stands for no object.</summary>
+    public static string None(GitObjectFormat format) => new('0', Length(format));
+
+    /// <summary>In hexadecimal digits.</summary>
+    public static int Length(GitObjectFormat format) => format == GitObjectFormat.Sha256 ? 64 : 40;
+
+    /// <summary>The name that git gives a file of these bytes, as it stands in a tree: without any filter.</summary>
+    public static string OfBlob(GitObjectFormat format, ReadOnlySpan<byte> bytes)
+    {
+        using var hash = IncrementalHash.CreateHash(format == GitObjectFormat.Sha256 ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1);
+        Span<byte> header = stackalloc byte[32];
+        var length = Encoding.ASCII.GetBytes($"blob {bytes.Length}", header);
+        header[length] = 0;
+        hash.AppendData(header[..(length + 1)]);
+        hash.AppendData(bytes);
+        Span<byte> name = stackalloc byte[32];
+        return Convert.ToHexStringLower(name[..hash.GetHashAndReset(name)]);
+    }
+}

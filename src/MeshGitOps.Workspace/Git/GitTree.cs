@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace MeshGitOps.Workspace.Git;
+
+/// <summary>All files of a commit, or of a folder of it, as one <c>git ls-tree</c> tells them.</summary>
+internal static class GitTree
+{
+    /// <summary>In the order of git: by the bytes of the path. A path that is no UTF-8 has replacement characters.</summary>
+    /// <param name="tree">The name of a commit or tree; not what a user wrote.</param>
+    /// <exception cref="GitException">There is no such object.</exception>
+    public static ImmutableArray<GitTreeEntry> Files(GitCommand command, string tree)
+    {
+        var listing = command.Read("ls-tree", "-r", "-z", "--full-tree", tree);
+        var entries = ImmutableArray.CreateBuilder<GitTreeEntry>();
+        var rest = listing.AsSpan();
+        while (rest.Length > 0)
+        {
+            var end = rest.IndexOf((byte)0);
+            entries.Add(Read(rest[..end]));
+            rest = rest[(end + 1)..];
+        }
+
+        return entries.DrainToImmutable();
+    }
+
+    /// <summary><c>100644 blob NAME\tPATH</c>.</summary>
+    private static GitTreeEntry Read(ReadOnlySpan<byte> line)
+    {
+        var tab = line.IndexOf((byte)'\t');
+        var words = Encoding.ASCII.GetString(line[..tab]).Split(' ');
+        return new GitTreeEntry(KindOf(words[0]), words[2], Encoding.UTF8.GetString(line[(tab + 1)..]));
+    }
+
+    private static GitEntryKind KindOf(string mode) => mode switch
+    {
+        "120000" => GitEntryKind.Link,
+        "160000" => GitEntryKind.Submodule,
+        _ => GitEntryKind.File,
+    };
+}
+
+/// <param name="Name">Of the object.</param>
+internal readonly record struct GitTreeEntry(GitEntryKind Kind, string Name, string Path);
+
+internal enum GitEntryKind
+{
+    File,
+    Link,
+    Submodule,
+}
