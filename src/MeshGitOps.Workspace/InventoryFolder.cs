@@ -12,8 +12,9 @@ internal static class InventoryFolder
     private const long MaxBytes = 64 * 1024 * 1024;
 
     /// <summary>Sorted by cluster.</summary>
-    public static Diagnosed<ImmutableArray<FoundInventory>> Read(OutputNames names, OutputListing listing)
+    public static Diagnosed<ImmutableArray<FoundInventory>> Read(IOutputFiles files, OutputListing listing)
     {
+        var names = files.Names;
         var bag = new DiagnosticBag();
         var found = ImmutableArray.CreateBuilder<FoundInventory>();
         foreach (var path in Paths(listing, names, bag))
@@ -30,7 +31,7 @@ internal static class InventoryFolder
                 continue;
             }
 
-            if (entry.Length > MaxBytes)
+            if (files.Read(entry, MaxBytes) is not { } bytes)
             {
                 bag.Add(
                     WorkspaceDiagnostics.InventoryMalformed,
@@ -40,7 +41,6 @@ internal static class InventoryFolder
                 continue;
             }
 
-            var bytes = entry.Length == 0 ? [] : File.ReadAllBytes(names.FullPath(path));
             var source = new SourceText(names.DisplayPath(path), Encoding.UTF8.GetString(bytes));
             var read = InventoryReader.Read(path.Split('/')[1], source);
             bag.AddRange(read.Diagnostics);
@@ -51,14 +51,14 @@ internal static class InventoryFolder
     }
 
     /// <summary>The hashes of the inventories by path, without reading what they say.</summary>
-    public static ImmutableSortedDictionary<string, string> Hashes(OutputNames names)
+    public static ImmutableSortedDictionary<string, string> Hashes(IOutputFiles files)
     {
-        var listing = new OutputListing(names.Root);
-        return Paths(listing, names, new DiagnosticBag())
+        var listing = new OutputListing(files);
+        return Paths(listing, files.Names, new DiagnosticBag())
             .Where(path => listing.At(path).Kind == EntryKind.File)
             .ToImmutableSortedDictionary(
                 path => path,
-                path => FileContent.HashOf(names.FullPath(path), listing.At(path).Length),
+                path => files.HashOf(listing.At(path)),
                 StringComparer.Ordinal);
     }
 

@@ -6,10 +6,10 @@ using MeshGitOps.Workspace.Transactions;
 
 namespace MeshGitOps.Workspace;
 
-/// <summary>Compares a rendered tree with the disk; each new file is hashed once, each old one read once.</summary>
+/// <summary>Compares a rendered tree with an output; each new file is hashed once, each old one read once.</summary>
 internal sealed class OutputComparison
 {
-    private readonly OutputNames _names;
+    private readonly IOutputFiles _files;
     private readonly OutputListing _listing;
     private readonly ImmutableArray<FoundInventory> _inventories;
     private readonly Dictionary<string, InventoryLine> _owned = new(StringComparer.Ordinal);
@@ -23,9 +23,9 @@ internal sealed class OutputComparison
     private readonly List<PendingFile> _writes = [];
     private readonly List<PendingDelete> _deletes = [];
 
-    private OutputComparison(OutputNames names, OutputListing listing, ImmutableArray<FoundInventory> inventories)
+    private OutputComparison(IOutputFiles files, OutputListing listing, ImmutableArray<FoundInventory> inventories)
     {
-        _names = names;
+        _files = files;
         _listing = listing;
         _inventories = inventories;
         foreach (var line in inventories.SelectMany(found => found.Inventory.Lines))
@@ -34,16 +34,16 @@ internal sealed class OutputComparison
         }
     }
 
-    public static Diagnosed<OutputDifference> Compare(OutputNames names, OutputTree tree)
+    public static Diagnosed<OutputDifference> Compare(IOutputFiles files, OutputTree tree)
     {
-        var listing = new OutputListing(names.Root);
-        var read = InventoryFolder.Read(names, listing);
+        var listing = new OutputListing(files);
+        var read = InventoryFolder.Read(files, listing);
         if (!read.Diagnostics.IsEmpty)
         {
             return new(OutputDifference.None, read.Diagnostics);
         }
 
-        var comparison = new OutputComparison(names, listing, read.Value);
+        var comparison = new OutputComparison(files, listing, read.Value);
         comparison.CompareFiles(tree.Files);
         comparison.FindRemoved(tree.Files);
         comparison.CompareInventories();
@@ -87,7 +87,7 @@ internal sealed class OutputComparison
             return new(FileState.InTheWay, hash, null, entry);
         }
 
-        if (FileContent.Equals(_names.FullPath(path), entry.Length, bytes))
+        if (_files.Holds(entry, bytes))
         {
             return new(FileState.Unchanged, hash, hash, entry);
         }
@@ -97,7 +97,7 @@ internal sealed class OutputComparison
             return new(FileState.InTheWay, hash, null, entry);
         }
 
-        var previous = FileContent.HashOf(_names.FullPath(path), entry.Length);
+        var previous = _files.HashOf(entry);
         return new(owned.IsHashOfOurs(previous) ? FileState.Changed : FileState.HandEdited, hash, previous, entry);
     }
 
@@ -143,7 +143,7 @@ internal sealed class OutputComparison
     {
         if (entry.Kind == EntryKind.Link)
         {
-            _bag.Add(_names.LinkFinding(entry.Path));
+            _bag.Add(_files.Names.LinkFinding(entry.Path));
         }
         else if (entry.Kind == EntryKind.File && !entry.IsAbove)
         {
@@ -153,7 +153,7 @@ internal sealed class OutputComparison
                 return;
             }
 
-            var previous = FileContent.HashOf(_names.FullPath(line.Path.Value), entry.Length);
+            var previous = _files.HashOf(entry);
             _removed.Add(line.Path);
             _deletes.Add(new PendingDelete(line.Path, previous));
             if (!line.IsHashOfOurs(previous))
@@ -211,10 +211,10 @@ internal sealed class OutputComparison
 
     private void ReportInTheWay(OutputEntry entry) => _bag.Add(entry.Kind switch
     {
-        EntryKind.Link => _names.LinkFinding(entry.Path),
-        EntryKind.Folder => _names.InTheWayFinding(entry.Path, "is a folder, where a file is to be written"),
-        _ when entry.IsAbove => _names.InTheWayFinding(entry.Path, "is a file, where a folder is needed"),
-        _ => _names.InTheWayFinding(entry.Path, "is in the way of a rendered file and in no inventory"),
+        EntryKind.Link => _files.Names.LinkFinding(entry.Path),
+        EntryKind.Folder => _files.Names.InTheWayFinding(entry.Path, "is a folder, where a file is to be written"),
+        _ when entry.IsAbove => _files.Names.InTheWayFinding(entry.Path, "is a file, where a folder is needed"),
+        _ => _files.Names.InTheWayFinding(entry.Path, "is in the way of a rendered file and in no inventory"),
     });
 
     private OutputDifference ToDifference() => new()

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using MeshGitOps.Rendering.Output;
-using MeshGitOps.Rendering.Transitions;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Text;
 using MeshGitOps.Workspace.Sources;
@@ -12,11 +10,17 @@ namespace MeshGitOps.Workspace;
 /// The folder that manifests are rendered into. Only what differs is written; only what an inventory says is ours, and nobody edited,
 /// is replaced or deleted. A crash at any moment costs nothing: what was begun is finished, or forgotten, by the next <see cref="Open"/>.
 /// </summary>
-public sealed class OutputFolder
+public sealed class OutputFolder : RenderedOutput
 {
     private readonly OutputNames _names;
 
-    private OutputFolder(OutputNames names) => _names = names;
+    private OutputFolder(OutputNames names)
+    {
+        _names = names;
+        Files = new OutputFilesOnDisk(names);
+    }
+
+    internal override IOutputFiles Files { get; }
 
     /// <summary>Called after each step that changes the disk, with its name; for tests that stop there. From several threads.</summary>
     internal Action<string>? AfterStep { get; set; }
@@ -36,54 +40,6 @@ public sealed class OutputFolder
         return new(findings.IsEmpty ? folder : null, findings);
     }
 
-    /// <summary>What would have to change for the disk to hold exactly <paramref name="tree"/>. Writes nothing.</summary>
-    /// <returns>With an error, <see cref="OutputDifference.None"/>.</returns>
-    public Diagnosed<OutputDifference> Compare(OutputTree tree)
-    {
-        var difference = OutputDifference.None;
-        var findings = _names.Guard(() =>
-        {
-            var compared = OutputComparison.Compare(_names, tree);
-            difference = compared.Value;
-            return compared.Diagnostics;
-        });
-        return new(findings.IsEmpty ? difference : OutputDifference.None, findings);
-    }
-
-    /// <summary>The shared files of the inventories that lie on disk, sorted by path.</summary>
-    public Diagnosed<ImmutableArray<SharedObject>> PreviouslyShared()
-    {
-        ImmutableArray<SharedObject> shared = [];
-        var findings = _names.Guard(() =>
-        {
-            var read = InventoryFolder.Read(_names, new OutputListing(_names.Root));
-            shared = SharedFiles.Read(_names, read.Value);
-            return read.Diagnostics;
-        });
-        return new(shared, findings);
-    }
-
-    /// <summary>
-    /// Every file of the last render, sorted by path: those that <paramref name="difference"/> changes are read from the disk,
-    /// the others are as <paramref name="tree"/> has them. Nothing is read where nothing differs.
-    /// </summary>
-    public Diagnosed<ImmutableArray<PublishedFile>> Published(OutputDifference difference, OutputTree tree)
-    {
-        ImmutableArray<PublishedFile> published = [];
-        if (difference.IsEmpty)
-        {
-            return new(published, []);
-        }
-
-        var findings = _names.Guard(() =>
-        {
-            var read = InventoryFolder.Read(_names, new OutputListing(_names.Root));
-            published = PublishedFiles.Read(_names, read.Value, difference, tree);
-            return read.Diagnostics;
-        });
-        return new(published, findings);
-    }
-
     /// <summary>
     /// Makes the changes, all or nothing. Refuses hand-edited files
     /// (<see cref="OutputDifference.Overwriting"/> gives them up) and an output that another command changed since it was compared.
@@ -97,16 +53,6 @@ public sealed class OutputFolder
 
         return difference.IsEmpty ? [] : _names.Guard(() => ApplyLocked(difference));
     }
-
-    /// <summary>One finding for each file that was edited by hand, sorted by path.</summary>
-    public ImmutableArray<Diagnostic> HandEditedFindings(OutputDifference difference) =>
-    [
-        .. difference.HandEdited.Select(path => Diagnostic.Create(
-            WorkspaceDiagnostics.HandEdited,
-            _names.Location(path.Value),
-            $"File '{path}' was edited by hand since it was rendered.",
-            "Make the change in the specs, or give it up with '--overwrite'.")),
-    ];
 
     private ImmutableArray<Diagnostic> CheckAndRecover()
     {
@@ -155,7 +101,7 @@ public sealed class OutputFolder
             return findings;
         }
 
-        if (!InventoryFolder.Hashes(_names).SequenceEqual(difference.Inventories))
+        if (!InventoryFolder.Hashes(Files).SequenceEqual(difference.Inventories))
         {
             findings =
             [

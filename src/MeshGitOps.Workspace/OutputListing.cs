@@ -3,7 +3,7 @@ using MeshGitOps.Workspace.Sources;
 namespace MeshGitOps.Workspace;
 
 /// <summary>What lies in the folders of an output that are asked about; no link is ever followed.</summary>
-internal sealed class OutputListing(string root)
+internal sealed class OutputListing(IOutputFiles files)
 {
     private readonly Dictionary<string, FolderListing> _folders = new(StringComparer.Ordinal);
 
@@ -17,7 +17,7 @@ internal sealed class OutputListing(string root)
             return known;
         }
 
-        var listing = folder.Length == 0 ? (Directory.Exists(root) ? List("") : FolderListing.Missing) : LoadBelow(folder);
+        var listing = folder.Length == 0 ? List("") : LoadBelow(folder);
         _folders.Add(folder, listing);
         return listing;
     }
@@ -51,7 +51,7 @@ internal sealed class OutputListing(string root)
     }
 
     private FolderListing List(string folder) => new(
-        FolderEntries.Of(Path.Combine(root, folder)).ToDictionary(entry => entry.Name, StringComparer.Ordinal),
+        files.EntriesOf(folder).ToDictionary(entry => entry.Name, StringComparer.Ordinal),
         null);
 }
 

@@ -10,41 +10,41 @@ internal static class PublishedFiles
 {
     /// <summary>Sorted by path. A file that vanished, or that a link or a folder took the place of, is left out.</summary>
     public static ImmutableArray<PublishedFile> Read(
-        OutputNames names,
+        IOutputFiles files,
         ImmutableArray<FoundInventory> inventories,
         OutputDifference difference,
         OutputTree tree)
     {
         var differing = difference.Changed.Concat(difference.Removed).Select(path => path.Value).ToHashSet(StringComparer.Ordinal);
         var rendered = tree.Files.ToDictionary(file => file.Path.Value, file => file.Bytes, StringComparer.Ordinal);
-        var listing = new OutputListing(names.Root);
-        var files = ImmutableArray.CreateBuilder<PublishedFile>();
+        var listing = new OutputListing(files);
+        var published = ImmutableArray.CreateBuilder<PublishedFile>();
         foreach (var inventory in inventories.Select(found => found.Inventory))
         {
             foreach (var line in inventory.Lines)
             {
                 if (differing.Contains(line.Path.Value))
                 {
-                    if (ReadFile(names, listing, line.Path) is { } bytes)
+                    if (ReadFile(files, listing, line.Path) is { } bytes)
                     {
-                        files.Add(new PublishedFile(line.Path, inventory.Cluster, bytes, line.Origin, line.Sharing));
+                        published.Add(new PublishedFile(line.Path, inventory.Cluster, bytes, line.Origin, line.Sharing));
                     }
                 }
                 else if (rendered.TryGetValue(line.Path.Value, out var same))
                 {
-                    files.Add(new PublishedFile(line.Path, inventory.Cluster, same, line.Origin, line.Sharing));
+                    published.Add(new PublishedFile(line.Path, inventory.Cluster, same, line.Origin, line.Sharing));
                 }
             }
         }
 
-        return [.. files.OrderBy(file => file.Path.Value, StringComparer.Ordinal)];
+        return [.. published.OrderBy(file => file.Path.Value, StringComparer.Ordinal)];
     }
 
-    private static byte[]? ReadFile(OutputNames names, OutputListing listing, OutputPath path)
+    private static byte[]? ReadFile(IOutputFiles files, OutputListing listing, OutputPath path)
     {
         listing.Load(OutputListing.FolderOf(path.Value));
-        return listing.At(path.Value) is { Kind: EntryKind.File, IsAbove: false } entry && entry.Length <= SpecFolder.MaxFileBytes
-            ? entry.Length == 0 ? [] : File.ReadAllBytes(names.FullPath(path.Value))
+        return listing.At(path.Value) is { Kind: EntryKind.File, IsAbove: false } entry
+            ? files.Read(entry, SpecFolder.MaxFileBytes)
             : null;
     }
 }

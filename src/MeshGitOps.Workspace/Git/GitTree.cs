@@ -8,10 +8,13 @@ internal static class GitTree
 {
     /// <summary>In the order of git: by the bytes of the path. A path that is no UTF-8 has replacement characters.</summary>
     /// <param name="tree">The name of a commit or tree; not what a user wrote.</param>
+    /// <param name="prefix">Only what lies below, as <c>rendered/</c>; "" is everything.</param>
     /// <exception cref="GitException">There is no such object.</exception>
-    public static ImmutableArray<GitTreeEntry> Files(GitCommand command, string tree)
+    public static ImmutableArray<GitTreeEntry> Files(GitCommand command, string tree, string prefix = "")
     {
-        var listing = command.Read("ls-tree", "-r", "-z", "--full-tree", tree);
+        var listing = prefix.Length == 0
+            ? command.Read("ls-tree", "-r", "-z", "--full-tree", tree)
+            : command.Read("ls-tree", "-r", "-z", "--full-tree", tree, "--", prefix);
         var entries = ImmutableArray.CreateBuilder<GitTreeEntry>();
         var rest = listing.AsSpan();
         while (rest.Length > 0)

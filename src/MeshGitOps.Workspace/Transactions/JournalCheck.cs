@@ -12,7 +12,7 @@ internal static class JournalCheck
     /// </summary>
     public static (Journal Journal, string? Reason) Check(OutputNames names, TransactionFiles files, Journal journal)
     {
-        var listing = new OutputListing(names.Root);
+        var listing = new OutputListing(new OutputFilesOnDisk(names));
         var entries = ImmutableArray.CreateBuilder<JournalEntry>(journal.Entries.Length);
         foreach (var entry in journal.Entries)
         {

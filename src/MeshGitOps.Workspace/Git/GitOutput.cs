@@ -1,0 +1,41 @@
+using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Text;
+
+namespace MeshGitOps.Workspace.Git;
+
+/// <summary>An output that lies in a commit, below a folder of its tree or at the root.</summary>
+public sealed class GitOutput : RenderedOutput, IDisposable
+{
+    private readonly OutputFilesInCommit _files;
+
+    private GitOutput(OutputFilesInCommit files) => _files = files;
+
+    /// <summary>Whether the tree holds anything that a render left.</summary>
+    public bool HasInventories => _files.EntriesOf(".meshgitops").Count > 0;
+
+    /// <summary>Whether nothing lies there at all.</summary>
+    public bool IsEmpty => _files.EntriesOf("").Count == 0;
+
+    internal override IOutputFiles Files => _files;
+
+    /// <param name="commit">The name of a commit; null for a branch that does not exist yet.</param>
+    /// <param name="folder">Where the output lies in its tree; "" is the root.</param>
+    /// <param name="revision">What findings call the commit, as <c>main</c>: they show <c>main:rendered/…</c>.</param>
+    public static Diagnosed<GitOutput?> Open(GitRepository repository, string? commit, string folder, string revision)
+    {
+        var names = OutputNames.InCommit(revision, folder);
+        try
+        {
+            return new(new GitOutput(OutputFilesInCommit.Read(repository, commit, folder, names)), []);
+        }
+        catch (GitException exception)
+        {
+            return new(null, [GitRepository.Failed(names.Location(""), exception)]);
+        }
+    }
+
+    public void Dispose() => _files.Dispose();
+
+    /// <summary>The bytes of a file at the root of the output; null where there is none.</summary>
+    internal byte[]? ReadFile(string path) => _files.ReadFile(path);
+}
