@@ -5,7 +5,7 @@ using MeshGitOps.Rendering.Output;
 namespace MeshGitOps.Workspace;
 
 /// <summary>
-/// The files of one cluster that are ours, in <c>.meshgitops/&lt;cluster&gt;/inventory</c>.
+/// The files of one cluster that are ours, or those of <see cref="OutputFile.Delivery"/>, in <c>.meshgitops/&lt;cluster&gt;/inventory</c>.
 /// A header line, then one line per file, sorted by path, so that git merges it with the driver <c>union</c>; two lines of one path are one file:
 /// <c>SHA-256 owned|shared PATH ORIGIN</c>, between single spaces; a space, percent sign or control character is percent-encoded.
 /// </summary>
@@ -23,7 +23,7 @@ internal sealed record Inventory(string Cluster, ImmutableArray<InventoryLine> L
 
     /// <summary>Whether a cluster's inventory may name the path: all else could delete what we never wrote.</summary>
     public static bool IsOwnPath(string cluster, string path) =>
-        path.StartsWith($"clusters/{cluster}/", StringComparison.Ordinal)
+        path.StartsWith(cluster == OutputFile.Delivery ? "delivery/" : $"clusters/{cluster}/", StringComparison.Ordinal)
         || (path.StartsWith($".meshgitops/{cluster}/", StringComparison.Ordinal) && path != $".meshgitops/{cluster}/{FileName}");
 
     public byte[] ToBytes()

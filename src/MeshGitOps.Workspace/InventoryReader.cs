@@ -103,7 +103,7 @@ internal static class InventoryReader
             bag.Add(
                 WorkspaceDiagnostics.InventoryPathNotOwn,
                 location,
-                $"The inventory of cluster '{cluster}' claims '{path}', which is not below 'clusters/{cluster}/'.",
+                $"The inventory of cluster '{cluster}' claims '{path}', which is not below '{(cluster == OutputFile.Delivery ? "delivery" : $"clusters/{cluster}")}/'.",
                 "Restore the file from git.");
             return null;
         }

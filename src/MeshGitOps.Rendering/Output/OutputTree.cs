@@ -10,10 +10,11 @@ public sealed record OutputTree(ImmutableArray<OutputFile> Files)
 
 /// <summary>
 /// One file below the output directory.
-/// Manifests lie in <c>clusters/&lt;cluster&gt;/</c>, everything else in <c>.meshgitops/&lt;cluster&gt;/</c>.
+/// Manifests lie in <c>clusters/&lt;cluster&gt;/</c>, everything else in <c>.meshgitops/&lt;cluster&gt;/</c>;
+/// what tells Argo CD and Flux of the clusters in <c>delivery/</c> and <c>.meshgitops/_delivery/</c>.
 /// The inventories are not in the tree: whoever writes it makes them.
 /// </summary>
-/// <param name="Cluster">The cluster it belongs to.</param>
+/// <param name="Cluster">The cluster it belongs to, or <see cref="Delivery"/>.</param>
 /// <param name="Origin">The path of the spec it comes from, relative to the folder of the workspace; for the inventory.</param>
 /// <param name="Sharing">Whether the objects in it are ours.</param>
 public sealed record OutputFile(
@@ -21,7 +22,11 @@ public sealed record OutputFile(
     string Cluster,
     ReadOnlyMemory<byte> Bytes,
     string Origin,
-    OutputSharing Sharing);
+    OutputSharing Sharing)
+{
+    /// <summary>Stands for a cluster where the objects for Argo CD and Flux are meant: no cluster's name has a '_'.</summary>
+    public const string Delivery = "_delivery";
+}
 
 /// <summary>Whether the objects of a file are ours.</summary>
 public enum OutputSharing

@@ -93,6 +93,11 @@ internal sealed class SpecCollector(string workspaceFolder)
         };
         SpecReferences.Check(set, new DeclaredNames(_documents), _diagnostics);
         OutputOverlap.Check(set, _diagnostics);
+        if (_workspace?.IsSound ?? true)
+        {
+            DeliveryReferences.Check(set, _diagnostics);
+        }
+
         return new(set, DiagnosticOrder.Sort(_diagnostics.ToImmutable()));
     }
 

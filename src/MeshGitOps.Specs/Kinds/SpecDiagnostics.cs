@@ -86,6 +86,32 @@ public static class SpecDiagnostics
         "Fields that contradict each other",
         "Two fields of one object cannot both hold. The message names them; change one.");
 
+    public static readonly DiagnosticDescriptor SecretInUrl = Error(
+        "MGO2040",
+        "Credential in a URL",
+        "The URL has a user, a password or a query. Specs and what is rendered from them are committed, so that everybody who reads the repository would read the credential. "
+        + "Take it out, and out of the history of the repository if it was committed. Argo CD and Flux take credentials from a Secret, git from a credential helper.");
+
+    public static readonly DiagnosticDescriptor InvalidGitName = Error(
+        "MGO2041",
+        "Invalid name of a branch or tag",
+        "Git does not take the name (the rules of 'git check-ref-format'), or would read it as an option or expression; or it has another placeholder than '{cluster}'. Choose another name.");
+
+    public static readonly DiagnosticDescriptor InvalidUrl = Error(
+        "MGO2042",
+        "Invalid URL",
+        "The URL does not have a form that the programs take which are told it. The message does not repeat it, since a URL that is written wrong may hold a credential. Write it in the form that the help names.");
+
+    public static readonly DiagnosticDescriptor DeliveryWithoutSource = Error(
+        "MGO2043",
+        "Delivery without a place to pull from",
+        "A Cluster says that Argo CD or Flux delivers its manifests, but the Workspace does not say from where, or not precisely enough for that one. Write 'delivery.repository' in meshgitops.yaml, and for Flux a 'delivery.revision': unlike Argo CD it does not follow the default branch by itself.");
+
+    public static readonly DiagnosticDescriptor ServerOfTwoClusters = Error(
+        "MGO2044",
+        "Two clusters with one API server",
+        "Argo CD would deploy the manifests of both Clusters to one cluster, and each would overwrite and prune what the other needs. Write for each the URL under which the one Argo CD knows it.");
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         UnknownField,
@@ -104,6 +130,11 @@ public static class SpecDiagnostics
         MisplacedDocument,
         UnknownReference,
         Contradiction,
+        SecretInUrl,
+        InvalidGitName,
+        InvalidUrl,
+        DeliveryWithoutSource,
+        ServerOfTwoClusters,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string explanation) =>

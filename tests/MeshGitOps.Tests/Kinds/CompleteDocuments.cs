@@ -13,6 +13,7 @@ internal static class CompleteDocuments
           policies: [rules]
           templates: [hbs]
           output: {directory: out/manifests, layout: PerCluster}
+          publish: {to: Branch, branch: "env/{cluster}", remote: upstream}
           virtualAddresses: {ipv4: 240.64.0.0/10, lock: lock.yaml}
         """;
 

@@ -33,6 +33,9 @@ public sealed class MeshAndWorkspaceBinderTests
         Assert.Equal(["hbs"], workspace.Templates.Select(path => path.Value));
         Assert.Equal("out/manifests", workspace.OutputDirectory!.Value);
         Assert.Equal(OutputLayout.PerCluster, workspace.Layout);
+        Assert.Equal(PublishTarget.Branch, workspace.Publish.EffectiveTarget);
+        Assert.Equal("env/aws-west", workspace.Publish.EffectiveBranch.For("aws-west"));
+        Assert.Equal("upstream", workspace.Publish.EffectiveRemote);
         Assert.Equal("240.64.0.0/10", workspace.VirtualAddressRange!.Value);
         Assert.Equal("lock.yaml", workspace.LockFile!.Value);
     }
@@ -50,11 +53,29 @@ public sealed class MeshAndWorkspaceBinderTests
     [InlineData("{requiredVersion: [|0.1|]}", "Field 'requiredVersion' must be a string, but is the number 0.1.")]
     [InlineData("{requiredVersion: [|'~0.1'|]}", "Field 'requiredVersion' must be a range of versions, but is '~0.1'.")]
     [InlineData("{virtualAddresses: {ipv4: [|240.0.0.1/10|]}}", "Field 'virtualAddresses.ipv4' must be an IPv4 range in CIDR form, but is '240.0.0.1/10'.")]
+    [InlineData("{publish: {to: [|branch|]}}", "Field 'publish.to' must be one of 'Directory', 'Branch', but is 'branch'.")]
+    [InlineData("{publish: {branch: [|-rendered|]}}", "The branch '-rendered' begins with '-', which git reads as an option.")]
+    [InlineData("{publish: {branch: [|'env/{region}'|]}}", "The branch 'env/{region}' has a brace that is not of '{cluster}', the only placeholder.")]
+    [InlineData("{publish: {branch: [|'{cluster}/{cluster}'|]}}", "The branch '{cluster}/{cluster}' has '{cluster}' more than once.")]
+    [InlineData("{publish: {branch: [|'{cluster}.lock'|]}}", "The branch '{cluster}.lock' has a part that ends with '.lock'.")]
+    [InlineData("{publish: {remote: [|'https://me:pass@git.test/a'|]}}", "Field 'publish.remote' has a user, a password or a query in its URL, which everybody could read.")]
+    [InlineData("{publish: {remote: [|--upload-pack=touch|]}}", "Field 'publish.remote' must be the name of a git remote or a URL such as 'https://git.example.com/acme/mesh.git'.")]
+    [InlineData("{publish: {remote: [|'ext::sh -c id'|]}}", "Field 'publish.remote' must be the name of a git remote or a URL such as 'https://git.example.com/acme/mesh.git'.")]
     [InlineData("{output: {layout: [|perCluster|]}}", "Field 'output.layout' must be one of 'PerService', 'PerCluster', but is 'perCluster'.")]
     public void Reports_in_a_workspace(string spec, string message) => SpecText.AssertFindings(
         WorkspaceBinder.Bind,
         $"apiVersion: meshgitops.io/v1alpha1\nkind: Workspace\nmetadata: {{name: acme}}\nspec: {spec}",
         message);
+
+    [Fact]
+    public void A_workspace_publishes_its_directory_to_the_origin_by_default()
+    {
+        var publish = new WorkspaceSpec().Publish;
+
+        Assert.Equal(PublishTarget.Directory, publish.EffectiveTarget);
+        Assert.Equal(("rendered", false), (publish.EffectiveBranch.Text, publish.EffectiveBranch.IsPerCluster));
+        Assert.Equal("origin", publish.EffectiveRemote);
+    }
 
     [Theory]
     [InlineData(">=0.1", "0.1.0", true)]

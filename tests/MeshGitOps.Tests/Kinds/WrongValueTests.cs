@@ -23,6 +23,7 @@ public sealed class WrongValueTests(ITestOutputHelper output)
           policies: [rules]
           templates: []
           output: {directory: out/manifests, layout: PerCluster}
+          publish: {to: Branch, branch: "env/{cluster}", remote: upstream}
           virtualAddresses: {ipv4: 240.64.0.0/10, lock: lock.yaml}
         """;
 

@@ -44,6 +44,32 @@ public sealed class OutputInventoryTests : OutputFolderOnDisk
         Assert.Contains("clusters/aws/shared/a%20b.yaml my%20specs/100%25%0A.yaml\n", Disk.Read(InventoryPath), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_delivery_objects_have_an_inventory_of_their_own()
+    {
+        Render(new OutputTree([Delivery("delivery/argocd/application.yaml")]));
+        Assert.Equal([".meshgitops/_delivery/inventory", "delivery/argocd/application.yaml"], Files());
+
+        Assert.True(Render(new OutputTree([Delivery("delivery/argocd/application.yaml")])).IsEmpty);
+
+        Render(OutputTree.Empty);
+        Assert.Empty(Files());
+    }
+
+    [Theory]
+    [InlineData("delivery/argocd/a.yaml", true)]
+    [InlineData(".meshgitops/_delivery/a", true)]
+    [InlineData(".meshgitops/_delivery/inventory", false)]
+    [InlineData("clusters/_delivery/a.yaml", false)]
+    [InlineData("clusters/aws/a.yaml", false)]
+    [InlineData("delivery", false)]
+    public void The_inventory_of_the_delivery_objects_claims_their_folder_alone(string path, bool isOwn) =>
+        Assert.Equal(isOwn, Inventory.IsOwnPath(OutputFile.Delivery, path));
+
+    [Fact]
+    public void A_cluster_cannot_claim_the_delivery_objects() =>
+        Assert.False(Inventory.IsOwnPath("aws", "delivery/argocd/a.yaml"));
+
     [Theory]
     [InlineData("../../victim")]
     [InlineData("clusters/aws/../../victim")]
@@ -114,4 +140,7 @@ public sealed class OutputInventoryTests : OutputFolderOnDisk
 
         Assert.Equal(["clusters/aws/b.yaml"], Paths(difference.Removed));
     }
+
+    private static OutputFile Delivery(string path) =>
+        new(OutputPath.Create(path), OutputFile.Delivery, "1"u8.ToArray(), "meshgitops.yaml", OutputSharing.Owned);
 }

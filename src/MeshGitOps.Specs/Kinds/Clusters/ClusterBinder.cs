@@ -53,6 +53,7 @@ public static class ClusterBinder
                    select new ManifestSource(path, source.Text("namespace")),
             ],
             KubeconfigContext = spec.Text("kubeconfigContext"),
+            Delivery = spec.Object("delivery") is { } delivery ? ClusterDeliveryBinder.Bind(delivery) : null,
         };
         spec.RefuseRepeats(cluster.Manifests.Select(source => source.Path), "manifest path");
         CheckVersion(cluster, spec);

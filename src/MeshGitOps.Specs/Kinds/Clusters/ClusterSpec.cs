@@ -51,6 +51,9 @@ public sealed record ClusterSpec
     public ImmutableArray<ManifestSource> Manifests { get; init; } = [];
 
     public Located<string>? KubeconfigContext { get; init; }
+
+    /// <summary>Null where nothing of ours tells how the manifests reach the cluster.</summary>
+    public ClusterDelivery? Delivery { get; init; }
 }
 
 public enum MeshProviderKind

@@ -13,7 +13,7 @@ public static class WorkspaceBinder
     {
         var output = spec.ObjectOrEmpty("output");
         var addresses = spec.ObjectOrEmpty("virtualAddresses");
-        return new WorkspaceSpec
+        var workspace = new WorkspaceSpec
         {
             Metadata = metadata,
             RequiredVersion = spec.Text("requiredVersion") is { } version && VersionRange.TryParse(version.Value) is { } range
@@ -27,8 +27,13 @@ public static class WorkspaceBinder
                 "layout",
                 ("PerService", OutputLayout.PerService),
                 ("PerCluster", OutputLayout.PerCluster))?.Value ?? OutputLayout.PerService,
+            Kustomization = output.Flag("kustomization")?.Value ?? false,
+            Publish = PublishBinder.Bind(spec.ObjectOrEmpty("publish")),
+            Delivery = spec.Object("delivery") is { } delivery ? DeliveryBinder.Bind(delivery) : null,
             VirtualAddressRange = addresses.Text("ipv4"),
             LockFile = addresses.Text("lock"),
         };
+        DeliveryBinder.CheckRevision(workspace, spec.Diagnostics);
+        return workspace;
     }
 }

@@ -25,6 +25,14 @@ public sealed record WorkspaceSpec
 
     public OutputLayout Layout { get; init; } = OutputLayout.PerService;
 
+    /// <summary>Whether the folder of each cluster gets a <c>kustomization.yaml</c>.</summary>
+    public bool Kustomization { get; init; }
+
+    public PublishSpec Publish { get; init; } = new();
+
+    /// <summary>Null where it is not written.</summary>
+    public DeliverySpec? Delivery { get; init; }
+
     /// <summary>The range of virtual addresses in CIDR form; default <c>240.0.0.0/10</c>.</summary>
     public Located<string>? VirtualAddressRange { get; init; }
 
