@@ -44,5 +44,8 @@ internal sealed record ClusterManifests
 
     private static bool HidesObjects(Diagnostic finding) =>
         finding.Severity == Severity.Error
-        && (SourceDiagnostics.All.Contains(finding.Descriptor) || YamlDiagnostics.All.Contains(finding.Descriptor) || WorkspaceDiagnostics.All.Contains(finding.Descriptor));
+        && (SourceDiagnostics.All.Contains(finding.Descriptor)
+            || YamlDiagnostics.All.Contains(finding.Descriptor)
+            || WorkspaceDiagnostics.All.Contains(finding.Descriptor)
+            || CommitDiagnostics.All.Contains(finding.Descriptor));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGitOps.Cli.Reporting;
 using MeshGitOps.Policies;
 using MeshGitOps.Policies.Custom;
 using MeshGitOps.Specs.Diagnostics;
@@ -7,20 +8,22 @@ using MeshGitOps.Specs.Kubernetes;
 using MeshGitOps.Specs.Sources;
 using MeshGitOps.Specs.Text;
 using MeshGitOps.Workspace;
+using MeshGitOps.Workspace.Git;
 
 namespace MeshGitOps.Cli;
 
-/// <summary>A workspace on disk that a command works on, or manifests without one.</summary>
-internal sealed class WorkspaceRun
+/// <summary>A workspace that a command works on, on disk or in a commit, or manifests without one.</summary>
+internal sealed class WorkspaceRun : IDisposable
 {
     private readonly CommandSession _session;
-    private readonly SpecFolder _folder;
+    private readonly IRepositoryFolder _folder;
     private readonly SourceFolderWith? _changed;
 
-    private WorkspaceRun(CommandSession session, SpecFolder folder, SourceFolderWith? changed = null)
+    private WorkspaceRun(CommandSession session, IRepositoryFolder folder, string root, SourceFolderWith? changed = null)
     {
         _session = session;
         _folder = folder;
+        Root = root;
         _changed = changed;
         HasWorkspaceFile = SpecReader.FindWorkspaceFolder(folder, folder.Start) is not null;
         Folder = SpecReader.FindWorkspaceFolder(folder, folder.Start) ?? folder.Start;
@@ -31,8 +34,8 @@ internal sealed class WorkspaceRun
 
     public bool HasWorkspaceFile { get; }
 
-    /// <summary>Absolute.</summary>
-    public string Root => _folder.Root;
+    /// <summary>The top folder of the repository, absolute. Of a commit it is the working tree, or the bare repository, whatever lies there now.</summary>
+    public string Root { get; }
 
     /// <summary>The clusters whose manifests are checked without any spec; empty where it is a workspace.</summary>
     public ImmutableArray<BareCluster> BareClusters { get; private init; } = [];
@@ -51,19 +54,35 @@ internal sealed class WorkspaceRun
         }
 
         var (folder, findings) = SpecFolder.Open(session.Absolute(path));
-        return folder is null ? throw new UsageException(findings[0].Message) : new WorkspaceRun(session, folder);
+        return folder is null ? throw new UsageException(findings[0].Message) : new WorkspaceRun(session, folder, folder.Root);
+    }
+
+    /// <summary>The same from the files of a commit: what is not committed is not there, and nothing can be written.</summary>
+    /// <param name="commit">The whole name of a commit, as <see cref="GitRepository.Commit"/> gives it.</param>
+    /// <param name="path">From the top of the repository; "" is the top.</param>
+    /// <exception cref="UsageException">There is nothing at the path, or the commit cannot be listed.</exception>
+    public static WorkspaceRun OpenCommit(GitRepository repository, string commit, string path, CommandSession session)
+    {
+        var (folder, findings) = GitSpecFolder.Open(repository, commit, path);
+        return folder is null
+            ? throw new UsageException(string.Join(' ', [findings[0].Message, .. findings[0].Help is { } help ? [help] : Array.Empty<string>()]))
+            : new WorkspaceRun(session, folder, repository.WorkTree ?? repository.GitFolder);
     }
 
     /// <summary>The same folder as manifests of clusters that have no spec.</summary>
     public WorkspaceRun AsManifestsOf(ImmutableArray<BareCluster> clusters) =>
-        new(_session, _folder, _changed) { BareClusters = clusters };
+        new(_session, _folder, Root, _changed) { BareClusters = clusters };
 
     /// <summary>The same with other texts at some paths (from the root of the repository).</summary>
     public WorkspaceRun With(ImmutableSortedDictionary<string, Diagnosed<SourceText?>> texts) =>
-        new(_session, _folder, new SourceFolderWith(_folder, texts)) { BareClusters = BareClusters };
+        new(_session, _folder, Root, new SourceFolderWith(_folder, texts)) { BareClusters = BareClusters };
 
     /// <summary>Writes changed files of the repository.</summary>
-    public Diagnosed<ImmutableArray<string>> Write(ImmutableArray<SourceChange> changes) => SourceWriter.Write(_folder, changes);
+    public Diagnosed<ImmutableArray<string>> Write(ImmutableArray<SourceChange> changes) =>
+        SourceWriter.Write(_folder as SpecFolder ?? throw new InvalidOperationException("A commit never changes."), changes);
+
+    /// <summary>Ends the git that the files of a commit come from; a workspace on disk has nothing to end.</summary>
+    public void Dispose() => (_folder as IDisposable)?.Dispose();
 
     /// <summary>A <c>meshgitops.yaml</c> makes it one, and so does any spec.</summary>
     public bool IsWorkspace(int maxParallelism) => HasWorkspaceFile || HasSpecs(maxParallelism);
@@ -84,10 +103,11 @@ internal sealed class WorkspaceRun
             : result with { Diagnostics = DiagnosticOrder.Sort(result.Diagnostics.Concat(listing)) };
     }
 
-    /// <summary>A path of a finding (from the root of the repository) as the user would write it.</summary>
-    public string Display(string path) => _session.Display(AbsolutePath(path));
+    /// <summary>A path of a finding (from the root of the repository) as the user would write it; in a commit it stays from the root.</summary>
+    public string Display(string path) => _folder is SpecFolder ? _session.Display(AbsolutePath(path)) : TerminalText.Clean(path);
 
-    public string AbsolutePath(string path) => _folder.AbsolutePath(path);
+    /// <summary>It is not checked.</summary>
+    public string AbsolutePath(string path) => Path.GetFullPath(Path.Combine(Root, path));
 
     /// <summary>A file of the repository that no spec names.</summary>
     public Diagnosed<SourceText?> Read(string path) => _folder.Read(path, null);

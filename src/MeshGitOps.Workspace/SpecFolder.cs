@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Sources;
@@ -11,7 +10,7 @@ namespace MeshGitOps.Workspace;
 /// The files of a git repository on disk. What was listed or read once stays the same for the whole run.
 /// Nothing outside the repository is ever opened, nor anything in <c>.git</c>. For several threads.
 /// </summary>
-public sealed class SpecFolder : ISourceFolder
+public sealed class SpecFolder : IRepositoryFolder
 {
     /// <summary>The size limit of one file, in bytes.</summary>
     public const int MaxFileBytes = 4 * 1024 * 1024;
@@ -19,19 +18,15 @@ public sealed class SpecFolder : ISourceFolder
     /// <summary>The size limit of all files of a run together, in bytes.</summary>
     public const long MaxTotalBytes = 256L * 1024 * 1024;
 
-    private readonly RepositoryPaths _paths;
-    private readonly long _maxTotalBytes;
-    private readonly ConcurrentDictionary<string, Lazy<RepositoryListing>> _listings = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, SourceText> _texts = new(StringComparer.Ordinal);
-    private long _totalBytes;
-    private int _totalReported;
+    private readonly DiskFiles _files;
+    private readonly RepositorySources _sources;
 
     internal SpecFolder(string root, string start, long maxTotalBytes = MaxTotalBytes)
     {
         Root = root;
         Start = start;
-        _paths = new RepositoryPaths(root);
-        _maxTotalBytes = maxTotalBytes;
+        _files = new DiskFiles(root);
+        _sources = new RepositorySources(_files, maxTotalBytes);
     }
 
     /// <summary>The absolute path of the repository's top folder, in the spelling of the system.</summary>
@@ -65,55 +60,17 @@ public sealed class SpecFolder : ISourceFolder
     /// <summary>
     /// What was wrong while folders were listed, so far: unreadable folders, and links that were passed over. Sorted.
     /// </summary>
-    public ImmutableArray<Diagnostic> ListingDiagnostics() =>
-        DiagnosticOrder.Sort(_listings.Values.SelectMany(listing => listing.Value.Diagnostics));
-
-    /// <summary>The absolute path of a path relative to <see cref="Root"/>, in the spelling of the system; it is not checked.</summary>
-    public string AbsolutePath(string path) => Path.GetFullPath(Path.Combine(Root, path));
+    public ImmutableArray<Diagnostic> ListingDiagnostics() => _sources.ListingDiagnostics();
 
     /// <summary>The absolute path of a file without any link in it; null where the path leads to no file of the repository.</summary>
     internal string? RealFile(string path) =>
-        _paths.Resolve(path) is { Kind: PathKind.File } resolved ? _paths.FullPath(resolved.Real) : null;
+        _sources.Resolve(path) is { Kind: PathKind.File } resolved ? _files.FullPath(resolved.Real) : null;
 
-    public SourceEntry EntryAt(string path) => _paths.Resolve(path).Kind switch
-    {
-        PathKind.File => SourceEntry.File,
-        PathKind.Folder => SourceEntry.Folder,
-        PathKind.Outside => SourceEntry.Outside,
-        _ => SourceEntry.None,
-    };
+    public SourceEntry EntryAt(string path) => _sources.EntryAt(path);
 
-    public ImmutableArray<string> FilesBelow(string folder) =>
-        _listings.GetOrAdd(folder, key => new Lazy<RepositoryListing>(() => RepositoryListing.Of(_paths, key))).Value.Files;
+    public ImmutableArray<string> FilesBelow(string folder) => _sources.FilesBelow(folder);
 
-    public Diagnosed<SourceText?> Read(string path, SourceLocation? cause)
-    {
-        if (_texts.TryGetValue(path, out var known))
-        {
-            return new(known, []);
-        }
-
-        var resolved = _paths.Resolve(path);
-        if (resolved.Kind != PathKind.File)
-        {
-            return new(null, [Unresolved(path, cause ?? new SourceText(path, "").Start, resolved.Kind)]);
-        }
-
-        var read = SourceFile.Read(_paths.FullPath(resolved.Real), path, cause);
-        if (read.Value is not { } file)
-        {
-            return new(null, read.Diagnostics);
-        }
-
-        // Two threads may read the same file at once; only the one whose text is kept counts it.
-        if (_texts.TryAdd(path, file.Text) && Interlocked.Add(ref _totalBytes, file.Bytes) > _maxTotalBytes)
-        {
-            _texts.TryRemove(path, out _);
-            return new(null, TotalExceeded(path));
-        }
-
-        return new(_texts.GetValueOrDefault(path, file.Text), []);
-    }
+    public Diagnosed<SourceText?> Read(string path, SourceLocation? cause) => _sources.Read(path, cause);
 
     private static string? FindRoot(string start)
     {
@@ -127,28 +84,4 @@ public sealed class SpecFolder : ISourceFolder
 
         return null;
     }
-
-    private static Diagnostic Unresolved(string path, SourceLocation location, PathKind kind) => kind switch
-    {
-        PathKind.Outside => Diagnostic.Create(
-            WorkspaceDiagnostics.OutsideRepository, location, $"Path '{path}' leads out of the repository and is not read."),
-        PathKind.TooManyLinks => Diagnostic.Create(
-            WorkspaceDiagnostics.TooManyLinks, location, $"Path '{path}' goes through more than {RepositoryPaths.MaxLinks} symbolic links."),
-        PathKind.Folder => Diagnostic.Create(
-            WorkspaceDiagnostics.FileUnreadable, location, $"File '{path}' cannot be read because it is a folder."),
-        _ => Diagnostic.Create(
-            WorkspaceDiagnostics.FileUnreadable, location, $"File '{path}' cannot be read because it does not exist."),
-    };
-
-    private ImmutableArray<Diagnostic> TotalExceeded(string path) =>
-        Interlocked.Exchange(ref _totalReported, 1) == 1
-            ? []
-            :
-            [
-                Diagnostic.Create(
-                    WorkspaceDiagnostics.SourcesTooLarge,
-                    new SourceText(path, "").Start,
-                    $"The files of this run have more than {_maxTotalBytes} bytes together; from '{path}' on they are not read.",
-                    "Name the folders that hold specs in 'spec.specs' of the workspace."),
-            ];
 }

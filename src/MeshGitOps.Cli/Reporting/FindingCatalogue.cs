@@ -39,6 +39,7 @@ internal static class FindingCatalogue
         .. CustomRuleDiagnostics.All,
         .. WorkspaceDiagnostics.All,
         .. GitDiagnostics.All,
+        .. CommitDiagnostics.All,
         .. CliDiagnostics.All,
         .. FixDiagnostics.All,
     ];

@@ -89,6 +89,9 @@ public sealed record TemplateSet(ImmutableArray<Template> Templates)
             case SourceEntry.Outside:
                 bag.Add(SourceFiles.ProblemOf(SourcePathProblem.Outside, written));
                 return [];
+            case SourceEntry.Submodule:
+                bag.Add(SourceFiles.ProblemOf(SourcePathProblem.Submodule, written));
+                return [];
             case SourceEntry.Folder when TemplatesBelow(folder, path).ToList() is { Count: > 0 } found:
                 return found;
             case SourceEntry.Folder:

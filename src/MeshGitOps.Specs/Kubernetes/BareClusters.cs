@@ -52,9 +52,12 @@ public static class BareClusters
                 return rendered.Where(SourceFiles.IsYaml);
             case var entry:
                 var written = new Located<string>(path, new SourceText(path, "").Start);
-                diagnostics.Add(entry == SourceEntry.Outside
-                    ? SourceFiles.ProblemOf(SourcePathProblem.Outside, written)
-                    : Diagnostic.Create(SourceDiagnostics.NotFound, written.Location, $"There is no file or folder '{path}'."));
+                diagnostics.Add(entry switch
+                {
+                    SourceEntry.Outside => SourceFiles.ProblemOf(SourcePathProblem.Outside, written),
+                    SourceEntry.Submodule => SourceFiles.ProblemOf(SourcePathProblem.Submodule, written),
+                    _ => Diagnostic.Create(SourceDiagnostics.NotFound, written.Location, $"There is no file or folder '{path}'."),
+                });
                 return [];
         }
     }

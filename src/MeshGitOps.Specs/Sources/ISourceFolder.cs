@@ -6,7 +6,7 @@ namespace MeshGitOps.Specs.Sources;
 
 /// <summary>
 /// The files of a repository, rooted at its top folder. All paths are relative to that, with '/' between the segments.
-/// On disk it is <c>SpecFolder</c> of the Workspace project; the tests read from memory.
+/// On disk it is <c>SpecFolder</c> of the Workspace project, in a commit <c>GitSpecFolder</c>; the tests read from memory.
 /// </summary>
 public interface ISourceFolder
 {
@@ -36,4 +36,7 @@ public enum SourceEntry
 
     /// <summary>A path that leaves the repository, by '..' or through a link.</summary>
     Outside,
+
+    /// <summary>A submodule of a commit, or what would lie in it: the repository does not hold that.</summary>
+    Submodule,
 }

@@ -57,6 +57,11 @@ public static class SourceFiles
                 path.Location,
                 $"The path '{name}' leads out of the repository.",
                 "Copy what is needed into the repository, so that it is reviewed with the rest."),
+            SourcePathProblem.Submodule => Diagnostic.Create(
+                SourceDiagnostics.NotFound,
+                path.Location,
+                $"The path '{name}' lies in a submodule, whose files no commit of this repository holds.",
+                "Copy what is needed into the repository, so that it is reviewed with the rest."),
             SourcePathProblem.Empty => Invalid("The path is empty.", "Write '.' for the folder of the workspace."),
             SourcePathProblem.Absolute => Invalid($"The path '{name}' is not relative.", "Write it relative to the folder of the workspace."),
             SourcePathProblem.Backslash => Invalid($"The path '{name}' has a backslash.", "Write '/' between the segments, on every system."),
@@ -79,6 +84,7 @@ public static class SourceFiles
                 path,
                 $"The folder '{path.Value}' holds no '*.yaml' or '*.yml' file."),
             SourceEntry.Outside => new([], [ProblemOf(SourcePathProblem.Outside, path)]),
+            SourceEntry.Submodule => new([], [ProblemOf(SourcePathProblem.Submodule, path)]),
             _ => new([], [Diagnostic.Create(
                 SourceDiagnostics.NotFound,
                 path.Location,
@@ -90,9 +96,9 @@ public static class SourceFiles
     {
         var listed = SourceGlob.FolderOf(glob);
         var entry = folder.EntryAt(listed);
-        if (entry == SourceEntry.Outside)
+        if (entry is SourceEntry.Outside or SourceEntry.Submodule)
         {
-            return new([], [ProblemOf(SourcePathProblem.Outside, path)]);
+            return new([], [ProblemOf(entry == SourceEntry.Outside ? SourcePathProblem.Outside : SourcePathProblem.Submodule, path)]);
         }
 
         ImmutableArray<string> files = entry == SourceEntry.Folder ? folder.FilesBelow(listed) : [];

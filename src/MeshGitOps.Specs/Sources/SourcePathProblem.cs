@@ -15,4 +15,7 @@ public enum SourcePathProblem
 
     /// <summary>More '..' than folders above.</summary>
     Outside,
+
+    /// <summary>It lies in a submodule of the commit that is read.</summary>
+    Submodule,
 }

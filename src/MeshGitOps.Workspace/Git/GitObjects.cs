@@ -18,27 +18,42 @@ internal sealed class GitObjects(GitCommand command) : IDisposable
     {
         lock (_lock)
         {
-            _process ??= command.Start(GitTrust.Isolated, "cat-file", "--batch");
-            _output ??= new BufferedStream(_process.Output, 64 * 1024);
-            _process.Input.Write(Encoding.ASCII.GetBytes(name + "\n"));
-            _process.Input.Flush();
-            var header = ReadLine(_output).Split(' ');
-            if (header is not [_, var kind, var length])
+            try
             {
+                return Read(name, maxBytes);
+            }
+            catch (IOException)
+            {
+                // It ends by itself where an object is missing that it would have to fetch. The next one is asked of a new one.
+                Dispose();
                 throw new GitException($"the object {name} is not in the repository");
             }
-
-            var size = long.Parse(length, NumberStyles.None, CultureInfo.InvariantCulture);
-            var bytes = kind == "blob" && size <= maxBytes ? new byte[size] : null;
-            Fill(_output, bytes, size);
-            return kind == "blob" ? bytes : throw new GitException($"the object {name} is a {kind} and no file");
         }
     }
 
     public void Dispose()
     {
-        _output?.Dispose();
         _process?.Dispose();
+        _process = null;
+        _output = null;
+    }
+
+    private byte[]? Read(string name, long maxBytes)
+    {
+        _process ??= command.Start(GitTrust.Isolated, "cat-file", "--batch");
+        _output ??= new BufferedStream(_process.Output, 64 * 1024);
+        _process.Input.Write(Encoding.ASCII.GetBytes(name + "\n"));
+        _process.Input.Flush();
+        var header = ReadLine(_output).Split(' ');
+        if (header is not [_, var kind, var length])
+        {
+            throw new GitException($"the object {name} is not in the repository");
+        }
+
+        var size = long.Parse(length, NumberStyles.None, CultureInfo.InvariantCulture);
+        var bytes = kind == "blob" && size <= maxBytes ? new byte[size] : null;
+        Fill(_output, bytes, size);
+        return kind == "blob" ? bytes : throw new GitException($"the object {name} is a {kind} and no file");
     }
 
     private static string ReadLine(BufferedStream output)
@@ -50,7 +65,7 @@ internal sealed class GitObjects(GitCommand command) : IDisposable
             line.Append((char)next);
         }
 
-        return line.ToString();
+        return next == -1 ? throw new EndOfStreamException() : line.ToString();
     }
 
     /// <summary>The content and the newline after it.</summary>

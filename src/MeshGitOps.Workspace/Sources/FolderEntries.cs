@@ -38,4 +38,10 @@ internal enum EntryKind
     File,
     Folder,
     Link,
+
+    /// <summary>Of a commit only: on disk it is a folder.</summary>
+    Submodule,
+
+    /// <summary>Of a commit only: its name is no path on disk. What it is called is then how a person is told of it.</summary>
+    Unnameable,
 }

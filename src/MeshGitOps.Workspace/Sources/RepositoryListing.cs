@@ -10,6 +10,7 @@ namespace MeshGitOps.Workspace.Sources;
 /// </summary>
 internal sealed class RepositoryListing
 {
+    private readonly IRepositoryFiles _repository;
     private readonly RepositoryPaths _paths;
     private readonly List<string> _files = [];
     private readonly HashSet<string> _realFiles = new(StringComparer.Ordinal);
@@ -17,16 +18,20 @@ internal sealed class RepositoryListing
     private readonly DiagnosticBag _diagnostics = new();
     private List<string> _links = [];
 
-    private RepositoryListing(RepositoryPaths paths) => _paths = paths;
+    private RepositoryListing(IRepositoryFiles repository, RepositoryPaths paths)
+    {
+        _repository = repository;
+        _paths = paths;
+    }
 
     /// <summary>Sorted ordinally.</summary>
     public ImmutableArray<string> Files { get; private set; } = [];
 
     public ImmutableArray<Diagnostic> Diagnostics => _diagnostics.ToImmutable();
 
-    public static RepositoryListing Of(RepositoryPaths paths, string folder)
+    public static RepositoryListing Of(IRepositoryFiles repository, RepositoryPaths paths, string folder)
     {
-        var listing = new RepositoryListing(paths);
+        var listing = new RepositoryListing(repository, paths);
         var start = paths.Resolve(folder);
         if (start.Kind == PathKind.Folder)
         {
@@ -54,20 +59,25 @@ internal sealed class RepositoryListing
             foreach (var entry in EntriesOf(next.Path, next.Real))
             {
                 var path = Join(next.Path, entry.Name);
-                if (entry.Kind == EntryKind.Link)
+                switch (entry.Kind)
                 {
-                    _links.Add(path);
-                }
-                else if (entry.Kind == EntryKind.File)
-                {
-                    if (_realFiles.Add(Join(next.Real, entry.Name)))
-                    {
+                    case EntryKind.Link:
+                        _links.Add(path);
+                        break;
+                    case EntryKind.File when _realFiles.Add(Join(next.Real, entry.Name)):
                         _files.Add(path);
-                    }
-                }
-                else if (!IsPassedOver(entry.Name))
-                {
-                    pending.Push((path, Join(next.Real, entry.Name)));
+                        break;
+                    case EntryKind.Folder when !IsPassedOver(entry.Name):
+                        pending.Push((path, Join(next.Real, entry.Name)));
+                        break;
+                    case EntryKind.Submodule when !IsPassedOver(entry.Name):
+                        PassOverSubmodule(path);
+                        break;
+                    case EntryKind.Unnameable:
+                        PassOverName(path);
+                        break;
+                    default:
+                        break;
                 }
             }
         }
@@ -98,6 +108,9 @@ internal sealed class RepositoryListing
             case PathKind.Folder when !IsPassedOver(link[(link.LastIndexOf('/') + 1)..]):
                 ListTree(link, target.Real);
                 break;
+            case PathKind.Submodule when !IsPassedOver(link[(link.LastIndexOf('/') + 1)..]):
+                PassOver(link, "leads into a submodule");
+                break;
             case PathKind.Outside:
                 PassOver(link, "leads out of the repository");
                 break;
@@ -114,11 +127,23 @@ internal sealed class RepositoryListing
         new SourceText(link, "").Start,
         $"Link '{link}' {reason} and is passed over.");
 
+    private void PassOverSubmodule(string path) => _diagnostics.Add(
+        CommitDiagnostics.SubmodulePassedOver,
+        new SourceText(path, "").Start,
+        $"Folder '{path}' is a submodule, whose files no commit of this repository holds, and is passed over.",
+        "Copy the specs of the submodule into the repository.");
+
+    private void PassOverName(string path) => _diagnostics.Add(
+        CommitDiagnostics.NameUnusable,
+        new SourceText(path, "").Start,
+        $"The commit has an entry '{path}', whose name is no path in UTF-8, and it is passed over.",
+        "Rename it with 'git mv'.");
+
     private List<FolderEntry> EntriesOf(string path, string real)
     {
         try
         {
-            return FolderEntries.Of(_paths.FullPath(real));
+            return _repository.EntriesOf(real);
         }
         catch (Exception exception) when (DiskFailure.Is(exception))
         {

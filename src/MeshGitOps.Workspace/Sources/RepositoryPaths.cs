@@ -6,17 +6,14 @@ namespace MeshGitOps.Workspace.Sources;
 /// Finds what a path of a repository really names. Goes segment by segment and follows links by hand:
 /// asking the system for the end of a path would not notice one that leaves the repository and comes back.
 /// </summary>
-internal sealed class RepositoryPaths(string root)
+internal sealed class RepositoryPaths(IRepositoryFiles files)
 {
     /// <summary>As many as Argo CD follows.</summary>
     public const int MaxLinks = 10;
 
     private const int MaxLength = 4096;
 
-    private readonly string _realRoot = RealPath(root);
     private readonly ConcurrentDictionary<string, bool> _knownFolders = new(StringComparer.Ordinal);
-
-    public string FullPath(string real) => real.Length == 0 ? root : Path.Combine(root, real);
 
     public ResolvedPath Resolve(string path)
     {
@@ -40,18 +37,6 @@ internal sealed class RepositoryPaths(string root)
         }
     }
 
-    private static string RealPath(string path)
-    {
-        var parent = Path.GetDirectoryName(path);
-        if (parent is null)
-        {
-            return path;
-        }
-
-        var real = Path.Combine(RealPath(parent), Path.GetFileName(path));
-        return Directory.ResolveLinkTarget(real, returnFinalTarget: true)?.FullName ?? real;
-    }
-
     private ResolvedPath Walk(string path)
     {
         var pending = new Stack<string>();
@@ -66,7 +51,12 @@ internal sealed class RepositoryPaths(string root)
                 continue;
             }
 
-            if (kind != PathKind.Folder)
+            if (kind == PathKind.Submodule && segment != "..")
+            {
+                break;
+            }
+
+            if (kind == PathKind.File)
             {
                 return new(PathKind.None, "");
             }
@@ -78,6 +68,7 @@ internal sealed class RepositoryPaths(string root)
 
             if (segment == "..")
             {
+                kind = PathKind.Folder;
                 real = real.LastIndexOf('/') is var slash and >= 0 ? real[..slash] : "";
                 continue;
             }
@@ -89,13 +80,8 @@ internal sealed class RepositoryPaths(string root)
                 continue;
             }
 
-            var entry = new FileInfo(FullPath(next));
-            if ((int)entry.Attributes == -1)
-            {
-                return new(PathKind.None, "");
-            }
-
-            if (entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && entry.LinkTarget is { } target)
+            var entry = files.EntryAt(next);
+            if (entry.Target is { } target)
             {
                 if (++links > MaxLinks)
                 {
@@ -104,7 +90,7 @@ internal sealed class RepositoryPaths(string root)
 
                 if (Path.IsPathRooted(target))
                 {
-                    if (BelowRoot(target) is not { } below)
+                    if (files.BelowRoot(target) is not { } below)
                     {
                         return new(PathKind.Outside, "");
                     }
@@ -117,35 +103,25 @@ internal sealed class RepositoryPaths(string root)
                 continue;
             }
 
-            kind = entry.Attributes.HasFlag(FileAttributes.Directory) ? PathKind.Folder : PathKind.File;
-            real = next;
-            if (kind == PathKind.Folder)
+            switch (entry.Kind)
             {
-                _knownFolders.TryAdd(next, true);
+                case EntryKind.Folder:
+                    _knownFolders.TryAdd(next, true);
+                    break;
+                case EntryKind.Submodule:
+                    kind = PathKind.Submodule;
+                    break;
+                case EntryKind.File or EntryKind.Link:
+                    kind = PathKind.File;
+                    break;
+                default:
+                    return new(PathKind.None, "");
             }
+
+            real = next;
         }
 
         return new(kind, real);
-    }
-
-    /// <summary>The part of an absolute path after the root; null where it does not lie below it (<c>/repo-evil</c> is not below <c>/repo</c>).</summary>
-    private string? BelowRoot(string absolute)
-    {
-        foreach (var folder in new[] { root, _realRoot })
-        {
-            var prefix = Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar;
-            if (absolute.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                return absolute[prefix.Length..];
-            }
-
-            if (absolute == folder)
-            {
-                return "";
-            }
-        }
-
-        return null;
     }
 
     private static void PushSegments(Stack<string> pending, string path)
@@ -167,7 +143,9 @@ internal sealed class RepositoryPaths(string root)
         || (OperatingSystem.IsWindows() && segment.Contains(':', StringComparison.Ordinal));
 }
 
-/// <param name="Real">The path without any link in it, relative to the root; "" unless a file or folder below the root.</param>
+/// <param name="Real">
+/// The path without any link in it, relative to the root; of what lies in a submodule, the path of that. "" for all but a file, folder or submodule below the root.
+/// </param>
 internal readonly record struct ResolvedPath(PathKind Kind, string Real);
 
 internal enum PathKind
@@ -177,4 +155,7 @@ internal enum PathKind
     Folder,
     Outside,
     TooManyLinks,
+
+    /// <summary>A submodule, or what would lie in it: no commit of this repository holds that.</summary>
+    Submodule,
 }

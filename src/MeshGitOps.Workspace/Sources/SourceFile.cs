@@ -4,29 +4,42 @@ using System.Text;
 using System.Text.Unicode;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Text;
+using MeshGitOps.Workspace.Git;
 
 namespace MeshGitOps.Workspace.Sources;
 
 /// <summary>Reads one file as strict UTF-8.</summary>
 internal static class SourceFile
 {
+    /// <summary>The cure where a clone lacks objects. Nothing is fetched by itself.</summary>
+    public const string FetchHelp = "Fetch what the clone left out: 'git fetch --refetch --no-filter', or 'git fetch --unshallow' where it is shallow.";
+
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <param name="fullPath">Where it lies on disk, without a link in it.</param>
+    /// <param name="real">Where it lies, without a link in it.</param>
     /// <param name="path">What findings call it.</param>
-    public static Diagnosed<ReadSource?> Read(string fullPath, string path, SourceLocation? cause)
+    public static Diagnosed<ReadSource?> Read(IRepositoryFiles files, string real, string path, SourceLocation? cause)
     {
         var location = cause ?? new SourceText(path, "").Start;
         try
         {
             // A pipe, socket or device has no length and is never opened: that could block for ever. An empty file need not be.
-            var length = new FileInfo(fullPath).Length;
+            var length = files.LengthOf(real);
             if (length == 0)
             {
                 return new(new ReadSource(new SourceText(path, ""), 0), []);
             }
 
-            return length > SpecFolder.MaxFileBytes ? new(null, [TooLarge(path, location, length.ToString(CultureInfo.InvariantCulture))]) : ReadBytes(fullPath, path, location, (int)length);
+            return length > SpecFolder.MaxFileBytes
+                ? new(null, [TooLarge(path, location, length.ToString(CultureInfo.InvariantCulture))])
+                : ReadBytes(files, real, path, location, (int)length);
+        }
+        catch (GitException exception)
+        {
+            return new(null,
+            [
+                Diagnostic.Create(GitDiagnostics.ObjectMissing, location, $"File '{path}' cannot be read because {exception.Message}.", FetchHelp),
+            ]);
         }
         catch (Exception exception) when (DiskFailure.Is(exception))
         {
@@ -38,19 +51,13 @@ internal static class SourceFile
         }
     }
 
-    private static Diagnosed<ReadSource?> ReadBytes(string fullPath, string path, SourceLocation location, int expected)
+    private static Diagnosed<ReadSource?> ReadBytes(IRepositoryFiles files, string real, string path, SourceLocation location, int expected)
     {
         // One byte more than expected, so that a file that grows meanwhile is noticed.
         var buffer = ArrayPool<byte>.Shared.Rent(expected + 1);
         try
         {
-            using var handle = File.OpenHandle(fullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var length = 0;
-            while (length <= expected && RandomAccess.Read(handle, buffer.AsSpan(length, expected + 1 - length), length) is var count and > 0)
-            {
-                length += count;
-            }
-
+            var length = files.Read(real, buffer.AsSpan(0, expected + 1));
             return length > expected
                 ? new(null, [Diagnostic.Create(WorkspaceDiagnostics.FileUnreadable, location, $"File '{path}' grows while it is read.")])
                 : Decode(buffer.AsSpan(0, length), path);
