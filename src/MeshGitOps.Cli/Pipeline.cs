@@ -78,6 +78,7 @@ internal static class Pipeline
             CommittedAddresses = files.CommittedAddresses,
             Plan = plan,
             Tree = tree,
+            RenderOthers = names => FleetRenderer.RenderOthers(plan, files.Templates, OptionsOf(specs, [], options), names),
             RulesRun = rules.Run,
             RulesOff = rules.SwitchedOff,
             Assumptions = options.IsBare ? [] : [.. plan.Assumptions.Concat(rules.NotChecked).Distinct().Order(StringComparer.Ordinal)],
@@ -87,14 +88,17 @@ internal static class Pipeline
     private static Diagnosed<OutputTree> Render(FleetPlan plan, TemplateSet templates, SpecSet specs, PipelineOptions options)
     {
         var (shared, sharedFindings) = options.PreviouslyShared(specs);
-        var render = new RenderOptions(specs.Workspace.Layout, shared, options.MaxParallelism)
+        var (tree, findings) = FleetRenderer.Render(plan, templates, OptionsOf(specs, shared, options));
+        return new Diagnosed<OutputTree>(tree, [.. sharedFindings, .. findings]);
+    }
+
+    private static RenderOptions OptionsOf(SpecSet specs, ImmutableArray<SharedObject> shared, PipelineOptions options) =>
+        new(specs.Workspace.Layout, shared, options.MaxParallelism)
         {
             WorkspaceFolder = specs.WorkspaceFolder,
             OutputDirectory = WorkspaceFiles.OutputPath(specs) ?? WorkspaceSpec.DefaultOutputDirectory,
+            Shard = options.Shard,
         };
-        var (tree, findings) = FleetRenderer.Render(plan, templates, render);
-        return new Diagnosed<OutputTree>(tree, [.. sharedFindings, .. findings]);
-    }
 
     private static SuppressionResult Suppress(PipelineResult read, IEnumerable<Diagnostic> findings, ImmutableArray<string> rulesRun, PipelineOptions options) =>
         Suppressor.Apply(findings, rulesRun, read.Policy, read.Specs, read.Inventories, options.Suppression);

@@ -25,6 +25,9 @@ internal sealed record PipelineOptions
     /// <summary>The version that a Workspace's <c>requiredVersion</c> is held against.</summary>
     public string ToolVersion { get; init; } = Cli.ToolVersion.Text;
 
+    /// <summary>Everything is read, planned and checked; only the clusters of the shard are rendered.</summary>
+    public Shard Shard { get; init; } = Shard.Whole;
+
     /// <summary>What earlier renders left in the output that is shared with others: it is known only once the workspace is.</summary>
     public Func<SpecSet, Diagnosed<ImmutableArray<SharedObject>>> PreviouslyShared { get; init; } = _ => new([], []);
 

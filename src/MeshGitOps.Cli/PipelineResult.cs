@@ -44,6 +44,9 @@ internal sealed record PipelineResult
     /// <summary>Empty where an error in the plan left nothing to render.</summary>
     public OutputTree Tree { get; init; } = OutputTree.Empty;
 
+    /// <summary>The files of other shards that have one of the names, rendered when they are asked for.</summary>
+    public Func<IReadOnlySet<string>, OutputTree> RenderOthers { get; init; } = _ => OutputTree.Empty;
+
     /// <summary>The ids of the rules that ran, sorted.</summary>
     public ImmutableArray<string> RulesRun { get; init; } = [];
 

@@ -11,13 +11,13 @@ internal static class InventoryFolder
 {
     private const long MaxBytes = 64 * 1024 * 1024;
 
-    /// <summary>Sorted by cluster.</summary>
-    public static Diagnosed<ImmutableArray<FoundInventory>> Read(IOutputFiles files, OutputListing listing)
+    /// <summary>Those of the clusters that are asked for, sorted by cluster; the others are not looked at.</summary>
+    public static Diagnosed<ImmutableArray<FoundInventory>> Read(IOutputFiles files, OutputListing listing, Func<string, bool> isAskedFor)
     {
         var names = files.Names;
         var bag = new DiagnosticBag();
         var found = ImmutableArray.CreateBuilder<FoundInventory>();
-        foreach (var path in Paths(listing, names, bag))
+        foreach (var path in Paths(listing, names, isAskedFor, bag))
         {
             var entry = listing.At(path);
             if (entry.Kind == EntryKind.Link)
@@ -51,10 +51,10 @@ internal static class InventoryFolder
     }
 
     /// <summary>The hashes of the inventories by path, without reading what they say.</summary>
-    public static ImmutableSortedDictionary<string, string> Hashes(IOutputFiles files)
+    public static ImmutableSortedDictionary<string, string> Hashes(IOutputFiles files, Func<string, bool> isAskedFor)
     {
         var listing = new OutputListing(files);
-        return Paths(listing, files.Names, new DiagnosticBag())
+        return Paths(listing, files.Names, isAskedFor, new DiagnosticBag())
             .Where(path => listing.At(path).Kind == EntryKind.File)
             .ToImmutableSortedDictionary(
                 path => path,
@@ -62,10 +62,11 @@ internal static class InventoryFolder
                 StringComparer.Ordinal);
     }
 
-    private static List<string> Paths(OutputListing listing, OutputNames names, DiagnosticBag bag)
+    private static List<string> Paths(OutputListing listing, OutputNames names, Func<string, bool> isAskedFor, DiagnosticBag bag)
     {
         var paths = new List<string>();
-        foreach (var entry in listing.Load(".meshgitops").Entries.Values.OrderBy(entry => entry.Name, StringComparer.Ordinal))
+        var entries = listing.Load(".meshgitops").Entries.Values.Where(entry => isAskedFor(entry.Name));
+        foreach (var entry in entries.OrderBy(entry => entry.Name, StringComparer.Ordinal))
         {
             var folder = $".meshgitops/{entry.Name}";
             if (entry.Kind == EntryKind.Link)

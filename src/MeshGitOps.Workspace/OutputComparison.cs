@@ -34,10 +34,10 @@ internal sealed class OutputComparison
         }
     }
 
-    public static Diagnosed<OutputDifference> Compare(IOutputFiles files, OutputTree tree)
+    public static Diagnosed<OutputDifference> Compare(IOutputFiles files, OutputTree tree, Shard shard)
     {
         var listing = new OutputListing(files);
-        var read = InventoryFolder.Read(files, listing);
+        var read = InventoryFolder.Read(files, listing, shard.Holds);
         if (!read.Diagnostics.IsEmpty)
         {
             return new(OutputDifference.None, read.Diagnostics);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGitOps.Rendering.Output;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Text;
 using MeshGitOps.Workspace.Sources;
@@ -39,6 +40,9 @@ public sealed class OutputFolder : RenderedOutput
         var findings = names.Guard(folder.CheckAndRecover);
         return new(findings.IsEmpty ? folder : null, findings);
     }
+
+    /// <summary>The same folder as a shard sees it.</summary>
+    public OutputFolder Of(Shard shard) => new(_names) { AfterStep = AfterStep, Shard = shard };
 
     /// <summary>
     /// Makes the changes, all or nothing. Refuses hand-edited files
@@ -101,7 +105,7 @@ public sealed class OutputFolder : RenderedOutput
             return findings;
         }
 
-        if (!InventoryFolder.Hashes(Files).SequenceEqual(difference.Inventories))
+        if (!InventoryFolder.Hashes(Files, Shard.Holds).SequenceEqual(difference.Inventories))
         {
             findings =
             [

@@ -40,6 +40,25 @@ internal static class PublishedFiles
         return [.. published.OrderBy(file => file.Path.Value, StringComparer.Ordinal)];
     }
 
+    /// <summary>Those with one of the names, of all that the inventories hold; sorted by path.</summary>
+    public static ImmutableArray<PublishedFile> Read(IOutputFiles files, ImmutableArray<FoundInventory> inventories, IReadOnlySet<string> names)
+    {
+        var listing = new OutputListing(files);
+        var published = ImmutableArray.CreateBuilder<PublishedFile>();
+        foreach (var inventory in inventories.Select(found => found.Inventory))
+        {
+            foreach (var line in inventory.Lines.Where(line => names.Contains(line.Path.Name)))
+            {
+                if (ReadFile(files, listing, line.Path) is { } bytes)
+                {
+                    published.Add(new PublishedFile(line.Path, inventory.Cluster, bytes, line.Origin, line.Sharing));
+                }
+            }
+        }
+
+        return [.. published.OrderBy(file => file.Path)];
+    }
+
     private static byte[]? ReadFile(IOutputFiles files, OutputListing listing, OutputPath path)
     {
         listing.Load(OutputListing.FolderOf(path.Value));

@@ -8,6 +8,9 @@ namespace MeshGitOps.Workspace;
 /// <summary>What the last render left: a folder (<see cref="OutputFolder"/>), or the tree of a commit (<see cref="Git.GitOutput"/>).</summary>
 public abstract class RenderedOutput
 {
+    /// <summary>Only the files of its clusters are compared, read and changed, as if the others were not there.</summary>
+    public Shard Shard { get; init; } = Shard.Whole;
+
     internal abstract IOutputFiles Files { get; }
 
     /// <summary>What would have to change for it to hold exactly <paramref name="tree"/>. Writes nothing.</summary>
@@ -17,7 +20,7 @@ public abstract class RenderedOutput
         var difference = OutputDifference.None;
         var findings = Files.Names.Guard(() =>
         {
-            var compared = OutputComparison.Compare(Files, tree);
+            var compared = OutputComparison.Compare(Files, tree, Shard);
             difference = compared.Value;
             return compared.Diagnostics;
         });
@@ -30,7 +33,7 @@ public abstract class RenderedOutput
         ImmutableArray<SharedObject> shared = [];
         var findings = Files.Names.Guard(() =>
         {
-            var read = InventoryFolder.Read(Files, new OutputListing(Files));
+            var read = InventoryFolder.Read(Files, new OutputListing(Files), Shard.Holds);
             shared = SharedFiles.Read(Files, read.Value);
             return read.Diagnostics;
         });
@@ -51,11 +54,29 @@ public abstract class RenderedOutput
 
         var findings = Files.Names.Guard(() =>
         {
-            var read = InventoryFolder.Read(Files, new OutputListing(Files));
+            var read = InventoryFolder.Read(Files, new OutputListing(Files), Shard.Holds);
             published = PublishedFiles.Read(Files, read.Value, difference, tree);
             return read.Diagnostics;
         });
         return new(published, findings);
+    }
+
+    /// <summary>
+    /// The files with these names that the last render of other shards left, sorted by path, and the clusters that have any file.
+    /// What cannot be read there says nothing: the other shards report it.
+    /// </summary>
+    public (ImmutableArray<PublishedFile> Files, ImmutableArray<string> Clusters) PublishedElsewhere(IReadOnlySet<string> names)
+    {
+        ImmutableArray<PublishedFile> files = [];
+        ImmutableArray<string> clusters = [];
+        Files.Names.Guard(() =>
+        {
+            var (inventories, _) = InventoryFolder.Read(Files, new OutputListing(Files), cluster => !Shard.Holds(cluster));
+            clusters = [.. inventories.Where(found => !found.Inventory.Lines.IsEmpty).Select(found => found.Inventory.Cluster)];
+            files = PublishedFiles.Read(Files, inventories, names);
+            return [];
+        });
+        return (files, clusters);
     }
 
     /// <summary>One finding for each file that was edited by hand, sorted by path.</summary>

@@ -30,16 +30,36 @@ internal sealed record RenderChange(
         }
 
         var output = run.RelativePath(target.Path);
-        var transitions = UnsafeTransitions.Find(published, result.Tree, result.Plan, output);
+        var context = ContextOf(target, whole, published, result);
+        var transitions = UnsafeTransitions.Find(published, result.Tree, result.Plan, output, context);
         if (request.Phase != RenderPhase.Additive)
         {
             return new RenderChange(whole, Of(transitions, request.Phase), [], HeldBack.Nothing);
         }
 
         var step = request.Mode == RenderMode.Check ? AdditiveStep.Shortest : AdditiveStep.Furthest;
-        var tree = AdditivePhase.Apply(published, result.Tree, step);
+        var (tree, others) = AdditivePhase.Apply(published, result.Tree, step, context);
         var (difference, conflicts) = target.Folder.Compare(tree);
-        return new RenderChange(difference, Of(transitions, request.Phase), conflicts, Rest(tree, result, output));
+        var next = context with { Published = AsPublished(others), PublishedClusters = [.. result.Plan.Clusters.Select(cluster => cluster.Name)] };
+        return new RenderChange(difference, Of(transitions, request.Phase), conflicts, Rest(tree, result, output, next));
+    }
+
+    /// <summary>Nothing is read or rendered for a shard in which nothing differs, nor where nothing is published yet.</summary>
+    private static ShardContext ContextOf(
+        RenderTarget target,
+        OutputDifference whole,
+        ImmutableArray<PublishedFile> published,
+        PipelineResult result)
+    {
+        var shard = target.Folder.Shard;
+        if (shard.IsWhole || whole.IsEmpty)
+        {
+            return ShardContext.Whole with { Shard = shard };
+        }
+
+        var names = UnsafeTransitions.NamesToRead(published, result.Tree);
+        var (files, clusters) = target.Folder.PublishedElsewhere(names);
+        return new ShardContext(shard, files, published.IsEmpty && clusters.IsEmpty ? OutputTree.Empty : result.RenderOthers(names), clusters);
     }
 
     private static ImmutableArray<Diagnostic> Of(ImmutableArray<Transition> transitions, RenderPhase phase) =>
@@ -48,20 +68,23 @@ internal sealed record RenderChange(
     ];
 
     /// <summary>What lies between the tree of the phase and the whole change, once every cluster has synced the former.</summary>
-    private static HeldBack Rest(OutputTree tree, PipelineResult result, string output)
+    private static HeldBack Rest(OutputTree tree, PipelineResult result, string output, ShardContext context)
     {
         if (IsSame(tree, result.Tree))
         {
             return HeldBack.Nothing;
         }
 
-        ImmutableArray<PublishedFile> published =
-            [.. tree.Files.Select(file => new PublishedFile(file.Path, file.Cluster, file.Bytes, file.Origin, file.Sharing))];
-        var risks = UnsafeTransitions.Find(published, result.Tree, result.Plan, output).Select(transition => transition.Risk).ToHashSet();
+        var risks = UnsafeTransitions.Find(AsPublished(tree), result.Tree, result.Plan, output, context)
+            .Select(transition => transition.Risk)
+            .ToHashSet();
         return risks.Contains(TransitionRisk.Order) ? HeldBack.ForAdditive
             : risks.Contains(TransitionRisk.OrderAndCallers) ? HeldBack.ForOtherSpecs
             : HeldBack.ForRemoval;
     }
+
+    private static ImmutableArray<PublishedFile> AsPublished(OutputTree tree) =>
+        [.. tree.Files.Select(file => new PublishedFile(file.Path, file.Cluster, file.Bytes, file.Origin, file.Sharing))];
 
     private static bool IsSame(OutputTree tree, OutputTree other) =>
         tree.Files.Length == other.Files.Length

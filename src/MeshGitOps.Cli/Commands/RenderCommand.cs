@@ -35,6 +35,7 @@ internal static class RenderCommand
             Description = "One half of a change that is not safe in one commit. Additive: all that breaks nobody; Removal: the rest. Default: Whole.",
             HelpName = "Additive|Removal",
         };
+        var shard = ShardArgument.Create();
         var command = new DescribedCommand(
             "render",
             "Check everything, then write the manifests of every cluster.",
@@ -42,7 +43,8 @@ internal static class RenderCommand
             new CommandExample("meshgitops render examples/acme-fitness --output out", "another workspace, into another folder"),
             new CommandExample("meshgitops render --check", "exit 4 and list the files where what is committed is not up to date"),
             new CommandExample("meshgitops render --check --report sarif=out.sarif", "what was found, for code scanning too"),
-            new CommandExample("meshgitops render --phase Additive", "the first commit of a change that needs an order; --phase Removal is the last"))
+            new CommandExample("meshgitops render --phase Additive", "the first commit of a change that needs an order; --phase Removal is the last"),
+            new CommandExample("meshgitops render --shard 0/4", "the first of four runs that render a quarter of the clusters each"))
         {
             path,
             output,
@@ -50,6 +52,7 @@ internal static class RenderCommand
             frozen,
             overwrite,
             phase,
+            shard,
         };
         var findings = FindingOptions.ForRender();
         findings.AddReportsTo(command);
@@ -64,7 +67,10 @@ internal static class RenderCommand
                 parsed.GetValue(frozen) ? LockMode.Frozen : LockMode.Update,
                 parsed.GetValue(overwrite) ? HandEdits.Overwrite : HandEdits.Stop,
                 parsed.GetValue(phase),
-                suppression.Read(parsed, session, Severity.Warning));
+                suppression.Read(parsed, session, Severity.Warning))
+            {
+                Shard = parsed.GetValue(shard),
+            };
             var run = WorkspaceRun.Open(parsed.GetRequiredValue(path), session);
             return (int)Run(run, request, session, options.Read(parsed, session), findings.ReadReports(parsed));
         });
@@ -84,6 +90,7 @@ internal static class RenderCommand
         {
             MaxParallelism = options.MaxParallelism,
             Suppression = request.Suppression,
+            Shard = request.Shard,
             OnStage = progress.Report,
             PreviouslyShared = specs =>
             {
@@ -119,6 +126,7 @@ internal static class RenderCommand
 
         var findings = DiagnosticOrder.Sort(result.Diagnostics.Concat(change.Findings));
         report.WriteFindings(findings);
+        report.WriteShard(request.Shard);
         var (exitCode, problems) = request.Mode == RenderMode.Check
             ? (Check(target, change.Difference, result, report), [])
             : Write(target, change.Difference, result, request, report);

@@ -1,11 +1,15 @@
 using MeshGitOps.Policies.Suppressions;
+using MeshGitOps.Rendering.Output;
 using MeshGitOps.Rendering.Transitions;
 
 namespace MeshGitOps.Cli.Commands;
 
 /// <summary>The options of <c>render</c>.</summary>
 /// <param name="Output">The absolute path of the folder to write to; null: where the workspace says.</param>
-internal sealed record RenderRequest(string? Output, RenderMode Mode, LockMode Lock, HandEdits HandEdits, RenderPhase Phase, SuppressionOptions Suppression);
+internal sealed record RenderRequest(string? Output, RenderMode Mode, LockMode Lock, HandEdits HandEdits, RenderPhase Phase, SuppressionOptions Suppression)
+{
+    public Shard Shard { get; init; } = Shard.Whole;
+}
 
 internal enum RenderMode
 {

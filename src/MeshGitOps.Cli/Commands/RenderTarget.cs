@@ -20,7 +20,7 @@ internal sealed record RenderTarget(OutputFolder Folder, string Path, string Loc
         var path = request.Output ?? run.PathToWrite(WorkspaceFiles.OutputPath(specs));
         var (folder, findings) = OutputFolder.Open(path, run.RelativePath(path));
         return new(
-            folder is null ? null : new RenderTarget(folder, path, run.PathToWrite(WorkspaceFiles.LockPath(specs))),
+            folder is null ? null : new RenderTarget(folder.Of(request.Shard), path, run.PathToWrite(WorkspaceFiles.LockPath(specs))),
             findings);
     }
 }

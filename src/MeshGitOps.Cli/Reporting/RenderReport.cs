@@ -28,6 +28,16 @@ internal sealed class RenderReport(
 
     public void WriteNothingWritten() => Output.WriteLine(options.Style.Bold("Nothing was written."));
 
+    /// <summary>Which clusters the rest of the report is about, where not about all.</summary>
+    public void WriteShard(Shard shard)
+    {
+        if (!shard.IsWhole)
+        {
+            var held = result.Plan.Clusters.Count(cluster => shard.Holds(cluster.Name));
+            Output.WriteLine($"Shard {shard} renders {held} of {Plural.Of(result.Plan.Clusters.Length, "cluster")}.");
+        }
+    }
+
     public void WriteLockWritten(RenderTarget target) => Output.WriteLine($"Wrote {session.Display(target.LockPath)}");
 
     /// <summary>The lines that are missing, or other than they should be.</summary>

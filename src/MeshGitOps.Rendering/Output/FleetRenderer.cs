@@ -9,7 +9,7 @@ using MeshGitOps.Specs.Kinds.Workspaces;
 namespace MeshGitOps.Rendering.Output;
 
 /// <summary>
-/// Renders every cluster of a plan. The manifests of a cluster become bytes at once and are dropped, so that memory holds
+/// Renders every cluster of a plan, or of a shard of it. The manifests of a cluster become bytes at once and are dropped, so that memory holds
 /// the output and the manifests of as many clusters as there are threads.
 /// </summary>
 public static class FleetRenderer
@@ -20,13 +20,7 @@ public static class FleetRenderer
     /// <summary>The same, with what the templates of the workspace add.</summary>
     public static Diagnosed<OutputTree> Render(FleetPlan plan, TemplateSet templates, RenderOptions options)
     {
-        var clusters = new RenderedCluster[plan.Clusters.Length];
-        Parallel.For(
-            0,
-            clusters.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.MaxParallelism) },
-            index => clusters[index] = Render(plan.Clusters[index], templates, options));
-
+        var clusters = ForEach([.. plan.Clusters.Where(cluster => options.Shard.Holds(cluster.Name))], options, cluster => Render(cluster, templates, options));
         var bag = new DiagnosticBag();
         var files = ImmutableArray.CreateBuilder<OutputFile>(clusters.Sum(cluster => cluster.Files.Length));
         foreach (var cluster in clusters)
@@ -40,6 +34,33 @@ public static class FleetRenderer
         files.AddRange(SharedObjects.Release(plan, options, files, bag));
         files.Sort((left, right) => left.Path.CompareTo(right.Path));
         return bag.With(new OutputTree(files.ToImmutable()));
+    }
+
+    /// <summary>
+    /// What belongs to the mesh in the clusters of other shards, as far as it lies in files with these names (<c>gateway.yaml</c>).
+    /// What is wrong with it, their own runs report.
+    /// </summary>
+    public static OutputTree RenderOthers(FleetPlan plan, TemplateSet templates, RenderOptions options, IReadOnlySet<string> names)
+    {
+        var named = options with { Names = names };
+        var clusters = ForEach([.. plan.Clusters.Where(cluster => !options.Shard.Holds(cluster.Name))], options, cluster =>
+        {
+            var mesh = MeshProviders.Render(cluster);
+            var added = TemplateRenderer.Render(templates, cluster, mesh);
+            return OutputLayouts.Place(named, cluster, mesh.AddRange(added.Value)).Value;
+        });
+        return new OutputTree([.. clusters.SelectMany(files => files).OrderBy(file => file.Path)]);
+    }
+
+    private static T[] ForEach<T>(ImmutableArray<ClusterPlan> plans, RenderOptions options, Func<ClusterPlan, T> render)
+    {
+        var rendered = new T[plans.Length];
+        Parallel.For(
+            0,
+            rendered.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.MaxParallelism) },
+            index => rendered[index] = render(plans[index]));
+        return rendered;
     }
 
     private static RenderedCluster Render(ClusterPlan plan, TemplateSet templates, RenderOptions options)

@@ -31,7 +31,11 @@ public static class OutputLayouts
             }
 
             previous = manifest;
-            Add(contents, ManifestPaths.Of(options.Layout, plan, manifest), plan, manifest, bag);
+            var path = ManifestPaths.Of(options.Layout, plan, manifest);
+            if (options.Names is null || options.Names.Contains(OutputPath.NameOf(path)))
+            {
+                Add(contents, path, plan, manifest, bag);
+            }
         }
 
         return bag.With(Write(options, plan, contents, bag));

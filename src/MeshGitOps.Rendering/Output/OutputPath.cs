@@ -20,6 +20,9 @@ public sealed record OutputPath : IComparable<OutputPath>
 
     public string Value { get; }
 
+    /// <summary>The last segment.</summary>
+    public string Name => NameOf(Value);
+
     /// <summary>The checked path, or null with <paramref name="reason"/> (the end of a sentence that begins with the path).</summary>
     public static OutputPath? TryCreate(string path, out string reason)
     {
@@ -50,6 +53,8 @@ public sealed record OutputPath : IComparable<OutputPath>
     public int CompareTo(OutputPath? other) => string.CompareOrdinal(Value, other?.Value);
 
     public override string ToString() => Value;
+
+    internal static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 
     private static string? RejectSegment(string segment)
     {

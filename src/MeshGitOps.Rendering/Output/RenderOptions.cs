@@ -19,5 +19,11 @@ public sealed record RenderOptions(
     /// <summary>From the root of the repository; "" is the root. The origins of files are relative to it, wherever the workspace lies.</summary>
     public string WorkspaceFolder { get; init; } = "";
 
+    /// <summary>Only its clusters are rendered.</summary>
+    public Shard Shard { get; init; } = Shard.Whole;
+
+    /// <summary>The names of the only files that are wanted; null for all.</summary>
+    internal IReadOnlySet<string>? Names { get; init; }
+
     internal string OriginOf(SourceLocation location) => SourcePaths.RelativeTo(WorkspaceFolder, location.Path);
 }

@@ -31,7 +31,7 @@ internal static class SharedObjects
         var plans = plan.Clusters.ToDictionary(cluster => cluster.Name, StringComparer.Ordinal);
         var unknown = new HashSet<string>(StringComparer.Ordinal);
         var files = ImmutableArray.CreateBuilder<OutputFile>();
-        foreach (var shared in options.PreviouslyShared)
+        foreach (var shared in options.PreviouslyShared.Where(shared => options.Shard.Holds(shared.Cluster)))
         {
             if (!paths.Add(shared.Path.Value))
             {

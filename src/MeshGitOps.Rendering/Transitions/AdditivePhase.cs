@@ -15,14 +15,27 @@ public static class AdditivePhase
     /// <summary>Nothing to hold back in a first render.</summary>
     /// <param name="published">Every file of the last render.</param>
     /// <param name="tree">The whole change.</param>
-    public static OutputTree Apply(ImmutableArray<PublishedFile> published, OutputTree tree, AdditiveStep step)
+    public static OutputTree Apply(ImmutableArray<PublishedFile> published, OutputTree tree, AdditiveStep step) =>
+        Apply(published, tree, step, ShardContext.Whole).Tree;
+
+    /// <summary>The same for the files of a shard, with what the phase makes of the other clusters' files.</summary>
+    public static (OutputTree Tree, OutputTree Others) Apply(
+        ImmutableArray<PublishedFile> published,
+        OutputTree tree,
+        AdditiveStep step,
+        ShardContext context)
     {
-        if (OutputChange.Of(published, tree) is not { } change)
+        if (OutputChange.Of(published, tree, context) is not { } change)
         {
-            return tree;
+            return (tree, context.Rendered);
         }
 
-        var phase = new HeldObjects(change, step);
+        var held = new HeldObjects(change, step);
+        return (Apply(published, tree, held), Apply(context.Published, context.Rendered, held));
+    }
+
+    private static OutputTree Apply(ImmutableArray<PublishedFile> published, OutputTree tree, HeldObjects held)
+    {
         var before = published.ToDictionary(file => file.Path.Value, StringComparer.Ordinal);
         var buffer = new ArrayBufferWriter<byte>(4096);
         var files = ImmutableArray.CreateBuilder<OutputFile>(tree.Files.Length);
@@ -33,7 +46,7 @@ public static class AdditivePhase
             {
                 files.Add(file);
             }
-            else if (Merge(file, old, phase, buffer) is { } merged)
+            else if (Merge(file, old, held, buffer) is { } merged)
             {
                 files.Add(merged);
             }
@@ -41,7 +54,7 @@ public static class AdditivePhase
 
         foreach (var old in published.Where(file => before.ContainsKey(file.Path.Value)))
         {
-            if (Keep(old, phase, buffer) is { } kept)
+            if (Keep(old, held, buffer) is { } kept)
             {
                 files.Add(kept);
             }

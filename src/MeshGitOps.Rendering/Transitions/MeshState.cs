@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MeshGitOps.Rendering.Manifests;
 using MeshGitOps.Rendering.Output;
+using MeshGitOps.Rendering.Providers.Istio;
 
 namespace MeshGitOps.Rendering.Transitions;
 
@@ -61,10 +62,11 @@ internal sealed class MeshState
 
     public ImmutableArray<HostEntry> ClientsOf(string host) => Clients.GetValueOrDefault(host, []);
 
-    /// <summary>The ports of the Gateway objects of a cluster; empty where they are not ours.</summary>
+    /// <summary>The ports of the east-west Gateway of a cluster; empty where it is not ours.</summary>
     public ImmutableSortedSet<long> GatewayPorts(string cluster) =>
     [
         .. _gateways[cluster]
+            .Where(gateway => gateway.Key.Name != EgressGateway.Name)
             .SelectMany(gateway => MeshObject.ItemsOf(gateway.Spec, "servers"))
             .Select(server => MeshObject.NumberOf(server["port"] as ManifestMapping, "number"))
             .OfType<long>(),

@@ -10,33 +10,35 @@ internal sealed record OutputChange(MeshState Published, MeshState Rendered, Imm
     private static readonly string[] HostFiles = ["client.yaml", "egress.yaml", "server.yaml"];
 
     /// <summary>
+    /// What says whether the gateway of a cluster forwards a host, and whether a namespace is STRICT. Always read: it stays the same
+    /// where the hosts and exceptions below it change, and which other names changed must not matter, since every shard knows only its own.
+    /// </summary>
+    private static readonly string[] ClusterFiles = ["gateway.yaml", "peer-authentication.yaml", "cluster.yaml", "global-namespace.yaml"];
+
+    /// <summary>
     /// Reads the files that differ, and those with their names in other clusters: the two sides of a host carry one name.
     /// Null where nothing differs, or nothing is published yet.
     /// </summary>
-    public static OutputChange? Of(ImmutableArray<PublishedFile> published, OutputTree tree)
+    public static OutputChange? Of(ImmutableArray<PublishedFile> published, OutputTree tree, ShardContext context)
     {
-        if (published.IsEmpty)
-        {
-            return null;
-        }
-
-        var names = ChangedNames(published, tree);
-        if (names.Count == 0)
+        var names = NamesToRead(published, tree);
+        if (names.Count == 0 || (published.IsEmpty && context.PublishedClusters.IsEmpty))
         {
             return null;
         }
 
         return new OutputChange(
-            MeshState.Read(published
+            MeshState.Read(published.Concat(context.Published)
                 .Where(file => IsRead(file.Path, file.Sharing, names))
                 .Select(file => new OutputFileText(file.Path, file.Cluster, file.Bytes))),
-            MeshState.Read(tree.Files
+            MeshState.Read(tree.Files.Concat(context.Rendered.Files)
                 .Where(file => IsRead(file.Path, file.Sharing, names))
                 .Select(file => new OutputFileText(file.Path, file.Cluster, file.Bytes))),
-            [.. published.Select(file => file.Cluster)]);
+            [.. published.Select(file => file.Cluster), .. context.PublishedClusters]);
     }
 
-    private static HashSet<string> ChangedNames(ImmutableArray<PublishedFile> published, OutputTree tree)
+    /// <summary>The names of the files whose objects are compared, in any cluster; none where nothing differs.</summary>
+    public static IReadOnlySet<string> NamesToRead(ImmutableArray<PublishedFile> published, OutputTree tree)
     {
         var before = published.ToDictionary(file => file.Path.Value, file => file.Bytes, StringComparer.Ordinal);
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -44,24 +46,27 @@ internal sealed record OutputChange(MeshState Published, MeshState Rendered, Imm
         {
             if (!before.Remove(file.Path.Value, out var bytes) || !bytes.Span.SequenceEqual(file.Bytes.Span))
             {
-                names.Add(NameOf(file.Path));
+                names.Add(file.Path.Name);
             }
         }
 
-        names.UnionWith(published.Where(file => before.ContainsKey(file.Path.Value)).Select(file => NameOf(file.Path)));
+        names.UnionWith(published.Where(file => before.ContainsKey(file.Path.Value)).Select(file => file.Path.Name));
         if (names.Overlaps(HostFiles))
         {
             names.UnionWith(HostFiles);
+        }
+
+        if (names.Count > 0)
+        {
+            names.UnionWith(ClusterFiles);
         }
 
         return names;
     }
 
     /// <summary>Patches of shared objects and files that are no manifests are no part of the mesh.</summary>
-    private static bool IsRead(OutputPath path, OutputSharing sharing, HashSet<string> names) =>
+    private static bool IsRead(OutputPath path, OutputSharing sharing, IReadOnlySet<string> names) =>
         sharing == OutputSharing.Owned
         && path.Value.StartsWith("clusters/", StringComparison.Ordinal)
-        && names.Contains(NameOf(path));
-
-    private static string NameOf(OutputPath path) => path.Value[(path.Value.LastIndexOf('/') + 1)..];
+        && names.Contains(path.Name);
 }

@@ -59,7 +59,10 @@ internal static class ServerTransitions
             group.Location,
             $"Cluster '{group.Server}' stops serving {group.SpellHosts()} while the published clients of cluster {Words.List(group.Clients)} call it there.",
             $"First commit: '{group.Server}' is Draining in 'clusters' of the GlobalService, or 'render --phase Additive'. "
-            + "When every cluster has synced: 'render --phase Removal'.")));
+            + "When every cluster has synced: 'render --phase Removal'."))
+        {
+            Cluster = group.Server,
+        });
     }
 
     private static IEnumerable<Transition> Added(OutputChange change, TransitionPlaces places)
@@ -77,7 +80,10 @@ internal static class ServerTransitions
             TransitionDiagnostics.ClientBeforeServer,
             group.Location,
             $"Clients of cluster {Words.List(group.Clients)} get cluster '{group.Server}' as an endpoint of {group.SpellHosts()} before its gateway knows the host.",
-            "First commit: 'render --phase Additive', which publishes the server side. When every cluster has synced: 'render --phase Removal'.")));
+            "First commit: 'render --phase Additive', which publishes the server side. When every cluster has synced: 'render --phase Removal'."))
+        {
+            Cluster = group.Server,
+        });
     }
 
     private sealed record Group(string Server, SourceLocation Location)

@@ -31,7 +31,10 @@ internal static class StrictTransitions
             TransitionDiagnostics.StrictAtOnce,
             finding.Location,
             $"Namespace {Words.List(finding.Namespaces)} of cluster '{finding.Cluster}' refuses plaintext from now on.",
-            "First commit: 'mtls.rollout: Permissive', or 'render --phase Additive'. When every caller has a sidecar: 'render --phase Removal'.")));
+            "First commit: 'mtls.rollout: Permissive', or 'render --phase Additive'. When every caller has a sidecar: 'render --phase Removal'."))
+        {
+            Cluster = finding.Cluster,
+        });
     }
 
     /// <summary>In a cluster that has nothing published there is nothing to break.</summary>

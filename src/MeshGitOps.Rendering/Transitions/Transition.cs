@@ -5,6 +5,9 @@ namespace MeshGitOps.Rendering.Transitions;
 /// <summary>A change of the output that is not safe in one commit.</summary>
 public sealed record Transition(TransitionRisk Risk, Diagnostic Diagnostic)
 {
+    /// <summary>The cluster whose shard reports it, since all that it is made of changes there; null where it is the same in every shard that sees it.</summary>
+    public string? Cluster { get; init; }
+
     /// <summary>Whether it says something in a phase: Additive avoids what Removal must not meet, Removal does what callers are ready for.</summary>
     public bool IsReportedIn(RenderPhase phase) => phase switch
     {

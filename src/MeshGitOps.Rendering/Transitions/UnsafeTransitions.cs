@@ -17,9 +17,20 @@ public static class UnsafeTransitions
         ImmutableArray<PublishedFile> published,
         OutputTree tree,
         FleetPlan plan,
-        string outputDirectory)
+        string outputDirectory) => Find(published, tree, plan, outputDirectory, ShardContext.Whole);
+
+    /// <summary>
+    /// The same for the files of a shard. What is unsafe is found by each shard that it touches, or by the one that holds the serving cluster;
+    /// all shards together find what one run finds.
+    /// </summary>
+    public static ImmutableArray<Transition> Find(
+        ImmutableArray<PublishedFile> published,
+        OutputTree tree,
+        FleetPlan plan,
+        string outputDirectory,
+        ShardContext context)
     {
-        if (OutputChange.Of(published, tree) is not { } change)
+        if (OutputChange.Of(published, tree, context) is not { } change)
         {
             return [];
         }
@@ -31,7 +42,12 @@ public static class UnsafeTransitions
                 .Concat(ServerTransitions.Find(change, places))
                 .Concat(GatewayTransitions.Find(change, places))
                 .Concat(StrictTransitions.Find(change, places))
+                .Where(transition => transition.Cluster is null || context.Shard.Holds(transition.Cluster))
                 .OrderBy(transition => transition.Diagnostic, DiagnosticOrder.Instance),
         ];
     }
+
+    /// <summary>The names of the files whose objects are compared, in any cluster; none where nothing differs.</summary>
+    public static IReadOnlySet<string> NamesToRead(ImmutableArray<PublishedFile> published, OutputTree tree) =>
+        OutputChange.NamesToRead(published, tree);
 }

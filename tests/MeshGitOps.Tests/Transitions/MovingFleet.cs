@@ -56,21 +56,28 @@ internal sealed class MovingFleet : IDisposable
     /// <summary>Renders, and takes back what it wrote.</summary>
     public Commit Try(params string[] arguments)
     {
-        var rendered = _folder.Files().Where(IsRendered).Select(file => (file, Text: _folder.Read(file))).ToList();
+        var before = Output();
         var commit = Render(arguments);
-        foreach (var file in _folder.Files().Where(IsRendered))
+        Restore(before);
+        return commit;
+    }
+
+    /// <summary>The rendered files.</summary>
+    public SortedDictionary<string, string> Output() => new(
+        _folder.Files().Where(file => file.StartsWith("rendered/", StringComparison.Ordinal)).ToDictionary(file => file, _folder.Read),
+        StringComparer.Ordinal);
+
+    public void Restore(IReadOnlyDictionary<string, string> output)
+    {
+        foreach (var file in Output().Keys)
         {
             File.Delete(_folder.At(file));
         }
 
-        foreach (var (file, text) in rendered)
+        foreach (var (file, text) in output)
         {
             _folder.Write(file, text);
         }
-
-        return commit;
-
-        static bool IsRendered(string file) => file.StartsWith("rendered/", StringComparison.Ordinal);
     }
 
     /// <summary>Plan and findings, without the disk.</summary>
