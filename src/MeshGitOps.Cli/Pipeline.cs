@@ -97,6 +97,7 @@ internal static class Pipeline
         {
             WorkspaceFolder = specs.WorkspaceFolder,
             OutputDirectory = WorkspaceFiles.OutputPath(specs) ?? WorkspaceSpec.DefaultOutputDirectory,
+            Kustomization = specs.Workspace.Kustomization,
             Shard = options.Shard,
         };
 

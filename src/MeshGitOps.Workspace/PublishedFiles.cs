@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MeshGitOps.Rendering.Output;
+using MeshGitOps.Rendering.Sizes;
 using MeshGitOps.Rendering.Transitions;
 using MeshGitOps.Workspace.Sources;
 
@@ -8,6 +9,9 @@ namespace MeshGitOps.Workspace;
 /// <summary>What the last render left, as it lies on disk.</summary>
 internal static class PublishedFiles
 {
+    /// <summary>Larger ones than a source may be: in the layout PerCluster, 5,000 services take 8 MB in one file. As much as GitHub takes in a file.</summary>
+    private const long MaxFileBytes = SizeLimits.GitHubFile;
+
     /// <summary>Sorted by path. A file that vanished, or that a link or a folder took the place of, is left out.</summary>
     public static ImmutableArray<PublishedFile> Read(
         IOutputFiles files,
@@ -63,7 +67,7 @@ internal static class PublishedFiles
     {
         listing.Load(OutputListing.FolderOf(path.Value));
         return listing.At(path.Value) is { Kind: EntryKind.File, IsAbove: false } entry
-            ? files.Read(entry, SpecFolder.MaxFileBytes)
+            ? files.Read(entry, MaxFileBytes)
             : null;
     }
 }

@@ -36,6 +36,10 @@ internal static class RenderCommand
             HelpName = "Additive|Removal",
         };
         var shard = ShardArgument.Create();
+        var sizes = new Option<bool>("--sizes")
+        {
+            Description = "Print files, objects and bytes of each cluster, and its largest object, beside the limits of Argo CD, etcd and client-side apply.",
+        };
         var command = new DescribedCommand(
             "render",
             "Check everything, then write the manifests of every cluster.",
@@ -53,6 +57,7 @@ internal static class RenderCommand
             overwrite,
             phase,
             shard,
+            sizes,
         };
         var findings = FindingOptions.ForRender();
         findings.AddReportsTo(command);
@@ -70,6 +75,7 @@ internal static class RenderCommand
                 suppression.Read(parsed, session, Severity.Warning))
             {
                 Shard = parsed.GetValue(shard),
+                ReportsSizes = parsed.GetValue(sizes),
             };
             var run = WorkspaceRun.Open(parsed.GetRequiredValue(path), session);
             return (int)Run(run, request, session, options.Read(parsed, session), findings.ReadReports(parsed));
@@ -100,7 +106,7 @@ internal static class RenderCommand
             },
         });
         SuppressionArguments.Check(request.Suppression, result);
-        var report = new RenderReport(run, session, options, settings, result, progress);
+        var report = new RenderReport(run, session, options, settings, result, progress) { Sizes = request.ReportsSizes ? result.Tree.Sizes : [] };
         if (CheckedRun.HasNoInputs(result))
         {
             return report.WriteNoInputs();
@@ -130,6 +136,7 @@ internal static class RenderCommand
         var (exitCode, problems) = request.Mode == RenderMode.Check
             ? (Check(target, change.Difference, result, report), [])
             : Write(target, change.Difference, result, request, report);
+        report.WriteSizes();
         if (exitCode == ExitCode.Clean)
         {
             report.WriteHeldBack(change.HeldBack);
@@ -202,6 +209,7 @@ internal static class RenderCommand
     {
         report.WriteFindings(findings);
         report.WriteNothingWritten();
+        report.WriteSizes();
         var exitCode = findings.Where(RuleCatalog.StopsOutput).All(IsRefusal) ? ExitCode.Refused : ExitCode.Findings;
         report.WriteSummary(findings, exitCode);
         return exitCode;

@@ -9,6 +9,9 @@ namespace MeshGitOps.Cli.Commands;
 internal sealed record RenderRequest(string? Output, RenderMode Mode, LockMode Lock, HandEdits HandEdits, RenderPhase Phase, SuppressionOptions Suppression)
 {
     public Shard Shard { get; init; } = Shard.Whole;
+
+    /// <summary>Whether the size of what is rendered for each cluster is reported.</summary>
+    public bool ReportsSizes { get; init; }
 }
 
 internal enum RenderMode

@@ -6,6 +6,7 @@ using MeshGitOps.Rendering.Dns;
 using MeshGitOps.Rendering.Manifests;
 using MeshGitOps.Rendering.Output;
 using MeshGitOps.Rendering.Planning;
+using MeshGitOps.Rendering.Sizes;
 using MeshGitOps.Rendering.Templates;
 using MeshGitOps.Rendering.Transitions;
 using MeshGitOps.Specs.Diagnostics;
@@ -34,6 +35,7 @@ internal static class FindingCatalogue
         .. DnsDiagnostics.All,
         .. TemplateDiagnostics.All,
         .. TransitionDiagnostics.All,
+        .. SizeDiagnostics.All,
         .. PolicyDiagnostics.All,
         .. SuppressionDiagnostics.All,
         .. CustomRuleDiagnostics.All,

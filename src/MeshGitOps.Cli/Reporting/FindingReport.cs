@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using MeshGitOps.Rendering.Sizes;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds;
 
@@ -33,6 +34,9 @@ internal sealed record FindingReport
 
     /// <summary>The number of findings outside of the paths of the command line.</summary>
     public int Elsewhere { get; init; }
+
+    /// <summary>What was rendered for each cluster, sorted by name; empty where nobody asked.</summary>
+    public ImmutableArray<ClusterSize> Sizes { get; init; } = [];
 
     /// <summary>A finding of this severity or above makes the run fail; null: none does.</summary>
     public Severity? FailsFrom { get; init; } = Severity.Error;

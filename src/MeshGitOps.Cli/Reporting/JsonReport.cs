@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using MeshGitOps.Policies;
+using MeshGitOps.Rendering.Sizes;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Text;
 
@@ -9,7 +11,7 @@ namespace MeshGitOps.Cli.Reporting;
 internal static class JsonReport
 {
     /// <summary>The first number changes where a reader of the old form would go wrong, the second where there is more to read.</summary>
-    public const string SchemaVersion = "1.0";
+    public const string SchemaVersion = "1.1";
 
     public static string Of(FindingReport report) => JsonText.Of(json =>
     {
@@ -27,6 +29,7 @@ internal static class JsonReport
         WriteStrings(json, "failures", report.Failures);
         WriteFindings(json, "findings", report.Findings);
         WriteFindings(json, "suppressed", report.Suppressed);
+        WriteSizes(json, report.Sizes);
         json.WriteEndObject();
     });
 
@@ -162,6 +165,41 @@ internal static class JsonReport
         SuppressionKind.CommandLine => "commandLine",
         _ => "baseline",
     };
+
+    private static void WriteSizes(Utf8JsonWriter json, ImmutableArray<ClusterSize> sizes)
+    {
+        if (sizes.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray("sizes");
+        foreach (var size in sizes)
+        {
+            json.WriteStartObject();
+            json.WriteString("cluster", size.Cluster);
+            json.WriteNumber("files", size.Files);
+            json.WriteNumber("objects", size.Objects);
+            json.WriteNumber("manifestBytes", size.ManifestBytes);
+            if (size.Largest is { } largest)
+            {
+                json.WriteStartObject("largestObject");
+                json.WriteString("kind", largest.Kind);
+                if (largest.Namespace is { } space)
+                {
+                    json.WriteString("namespace", space);
+                }
+
+                json.WriteString("name", largest.Name);
+                json.WriteNumber("bytes", largest.Bytes);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
 
     private static void WritePlace(Utf8JsonWriter json, ReportedFinding finding, SourceLocation location)
     {

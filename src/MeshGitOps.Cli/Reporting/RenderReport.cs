@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MeshGitOps.Cli.Commands;
 using MeshGitOps.Rendering.Output;
+using MeshGitOps.Rendering.Sizes;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Workspace;
 
@@ -16,6 +17,9 @@ internal sealed class RenderReport(
     Progress progress)
 {
     private readonly ReportOutputs _reports = new(session, settings.Targets);
+
+    /// <summary>What is printed of the sizes of clusters; nothing unless somebody asked.</summary>
+    public ImmutableArray<ClusterSize> Sizes { get; init; } = [];
 
     /// <summary>For a person, whatever report goes to the standard output.</summary>
     private TextWriter Output => _reports.Log;
@@ -90,6 +94,8 @@ internal sealed class RenderReport(
         HostTable.Write(result.Plan, Output, options);
     }
 
+    public void WriteSizes() => SizeTable.Write(Sizes, Output, options);
+
     public void WriteHeldBack(HeldBack heldBack)
     {
         var next = heldBack switch
@@ -130,7 +136,7 @@ internal sealed class RenderReport(
     private void WriteReports(ImmutableArray<Diagnostic> findings, ExitCode exitCode)
     {
         var workspace = new CheckedWorkspace(run, result with { Diagnostics = findings }, progress.Elapsed, [""]);
-        _reports.Write(() => FindingReports.Of([workspace], settings, exitCode, session), _ => { });
+        _reports.Write(() => FindingReports.Of([workspace], settings, exitCode, session) with { Sizes = Sizes }, _ => { });
     }
 
     private void WriteTree(string heading, OutputDifference difference)

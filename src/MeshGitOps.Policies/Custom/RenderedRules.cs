@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text;
+using MeshGitOps.Rendering.Manifests;
 using MeshGitOps.Rendering.Output;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds;
@@ -31,7 +31,7 @@ public static class RenderedRules
         foreach (var file in tree.Files.Where(file => SourceFiles.IsYaml(file.Path.ToString())))
         {
             var path = file.Path.ToString();
-            var (documents, _) = YamlTreeBuilder.Build(new SourceText(path, Encoding.UTF8.GetString(file.Bytes.Span)));
+            var documents = ManifestParts.Of(path, file.Bytes.Span).SelectMany(part => YamlTreeBuilder.Build(part).Value);
             foreach (var root in documents.Select(document => document.Root).OfType<YamlMapping>())
             {
                 var place = OriginOf(root, file, origins);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Text;
 using MeshGitOps.Specs.Yaml;
@@ -10,9 +9,20 @@ namespace MeshGitOps.Rendering.Manifests;
 public static class ManifestYamlReader
 {
     /// <summary>The documents of a file. A field whose value is null is left out, as Kubernetes does; comments are lost.</summary>
-    /// <param name="path">Where the text lies, for findings.</param>
-    public static Diagnosed<ImmutableArray<ManifestMapping>> Read(string path, ReadOnlySpan<byte> utf8) =>
-        Read(new SourceText(path, Encoding.UTF8.GetString(utf8)));
+    /// <param name="path">Where the text lies, for findings; of a file that is read in parts, they count from the part.</param>
+    public static Diagnosed<ImmutableArray<ManifestMapping>> Read(string path, ReadOnlySpan<byte> utf8)
+    {
+        var bag = new DiagnosticBag();
+        var manifests = ImmutableArray.CreateBuilder<ManifestMapping>();
+        foreach (var part in ManifestParts.Of(path, utf8))
+        {
+            var (read, findings) = Read(part);
+            manifests.AddRange(read);
+            bag.AddRange(findings);
+        }
+
+        return bag.With(manifests.DrainToImmutable());
+    }
 
     public static Diagnosed<ImmutableArray<ManifestMapping>> Read(SourceText source)
     {

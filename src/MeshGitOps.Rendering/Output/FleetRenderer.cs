@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MeshGitOps.Rendering.Dns;
 using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Rendering.Providers;
+using MeshGitOps.Rendering.Sizes;
 using MeshGitOps.Rendering.Templates;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds.Workspaces;
@@ -33,7 +34,9 @@ public static class FleetRenderer
 
         files.AddRange(SharedObjects.Release(plan, options, files, bag));
         files.Sort((left, right) => left.Path.CompareTo(right.Path));
-        return bag.With(new OutputTree(files.ToImmutable()));
+        var (sizes, sizeFindings) = FolderSizes.Of([.. clusters.Select(cluster => cluster.Sizes)], files, options);
+        bag.AddRange(sizeFindings);
+        return bag.With(new OutputTree(files.ToImmutable()) { Sizes = sizes });
     }
 
     /// <summary>
@@ -69,13 +72,15 @@ public static class FleetRenderer
         var dns = DnsManifests.Render(plan, templates);
         var ours = mesh.AddRange(dns.Value.Manifests);
         var added = TemplateRenderer.Render(templates, plan, ours);
-        var placed = OutputLayouts.Place(options, plan, ours.AddRange(added.Value));
+        var sizes = new ObjectSizes(plan);
+        var placed = OutputLayouts.Place(options, plan, ours.AddRange(added.Value), sizes);
         var files = dns.Value.Files.Select(file => OutputLayouts.Place(options, plan, file)).OfType<OutputFile>();
         var ofTemplates = dns.Diagnostics.Where(IsOfTemplate);
         return new RenderedCluster(
             [.. placed.Value, .. files],
-            [.. dns.Diagnostics.Where(finding => !IsOfTemplate(finding)), .. placed.Diagnostics],
-            [.. ofTemplates, .. added.Diagnostics]);
+            [.. dns.Diagnostics.Where(finding => !IsOfTemplate(finding)), .. placed.Diagnostics, .. sizes.Diagnostics],
+            [.. ofTemplates, .. added.Diagnostics],
+            sizes);
     }
 
     private static bool IsOfTemplate(Diagnostic finding) => TemplateDiagnostics.All.Contains(finding.Descriptor);
@@ -83,5 +88,6 @@ public static class FleetRenderer
     private sealed record RenderedCluster(
         ImmutableArray<OutputFile> Files,
         ImmutableArray<Diagnostic> Diagnostics,
-        ImmutableArray<Diagnostic> OfTemplates);
+        ImmutableArray<Diagnostic> OfTemplates,
+        ObjectSizes Sizes);
 }

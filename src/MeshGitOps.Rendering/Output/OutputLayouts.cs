@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text;
 using MeshGitOps.Rendering.Manifests;
 using MeshGitOps.Rendering.Planning;
+using MeshGitOps.Rendering.Sizes;
 using MeshGitOps.Specs.Diagnostics;
 
 namespace MeshGitOps.Rendering.Output;
@@ -11,7 +12,11 @@ namespace MeshGitOps.Rendering.Output;
 public static class OutputLayouts
 {
     /// <summary>The files of one cluster, sorted by path; in each, the manifests by <see cref="ManifestOrder"/>.</summary>
-    public static Diagnosed<ImmutableArray<OutputFile>> Place(RenderOptions options, ClusterPlan plan, ImmutableArray<Manifest> manifests)
+    public static Diagnosed<ImmutableArray<OutputFile>> Place(RenderOptions options, ClusterPlan plan, ImmutableArray<Manifest> manifests) =>
+        Place(options, plan, manifests, new ObjectSizes(plan));
+
+    /// <summary>The same, and counts the objects.</summary>
+    internal static Diagnosed<ImmutableArray<OutputFile>> Place(RenderOptions options, ClusterPlan plan, ImmutableArray<Manifest> manifests, ObjectSizes sizes)
     {
         var bag = new DiagnosticBag();
         if (OutputPath.TryCreate($"clusters/{plan.Name}", out var reason) is null)
@@ -38,7 +43,7 @@ public static class OutputLayouts
             }
         }
 
-        return bag.With(Write(options, plan, contents, bag));
+        return bag.With(Write(options, plan, contents, sizes, bag));
     }
 
     /// <summary>Owned: whoever reads it stands outside of the cluster. Null for a cluster whose name makes no path, which is reported with its manifests.</summary>
@@ -73,6 +78,7 @@ public static class OutputLayouts
         RenderOptions options,
         ClusterPlan plan,
         SortedDictionary<string, List<Manifest>> contents,
+        ObjectSizes sizes,
         DiagnosticBag bag)
     {
         var files = ImmutableArray.CreateBuilder<OutputFile>(contents.Count);
@@ -89,7 +95,7 @@ public static class OutputLayouts
             files.Add(new OutputFile(
                 checkedPath,
                 plan.Name,
-                ManifestFile.Write(buffer, origin, manifests.Select(manifest => manifest.Root)),
+                ManifestFile.Write(buffer, origin, manifests, sizes),
                 options.OriginOf(origin.Location),
                 manifests[0].Placement.Concern == ManifestConcern.Shared ? OutputSharing.Shared : OutputSharing.Owned));
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGitOps.Rendering.Sizes;
 
 namespace MeshGitOps.Rendering.Output;
 
@@ -6,6 +7,9 @@ namespace MeshGitOps.Rendering.Output;
 public sealed record OutputTree(ImmutableArray<OutputFile> Files)
 {
     public static readonly OutputTree Empty = new([]);
+
+    /// <summary>Of the clusters that were rendered, sorted by name; empty where the files were not rendered as a whole.</summary>
+    public ImmutableArray<ClusterSize> Sizes { get; init; } = [];
 }
 
 /// <summary>

@@ -67,6 +67,27 @@ public sealed class RenderCommandTests : IDisposable
     }
 
     [Fact]
+    public void Prints_and_reports_the_size_of_each_cluster_where_asked()
+    {
+        var run = Run("render", "--sizes", "--report", "json=report.json");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches(@"\nSizes:\n  CLUSTER +FILES +OBJECTS +BYTES +OF ARGO CD'S 10M +LARGEST OBJECT +BYTES +OF ETCD'S 1\.5Mi .*\n", run.Output);
+        Assert.Matches(@"\n  east +\d+ +\d+ +\d,\d+ +1% +\w+ \S+ +[\d,]+ +1% +1%\n", run.Output);
+        var bytes = _folder.Files().Where(file => file.StartsWith("rendered/clusters/east/", StringComparison.Ordinal)).Sum(file => _folder.Read(file).Length);
+        Assert.Contains($"\"manifestBytes\": {bytes}", _folder.Read("report.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Says_nothing_of_sizes_where_nobody_asks()
+    {
+        var run = Run("render", "--report", "json=report.json");
+
+        Assert.DoesNotContain("Sizes:", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"sizes\"", _folder.Read("report.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Reports_a_manifest_that_cannot_be_read_without_what_seems_to_be_missing_then()
     {
         _folder.Write("apps/east/hello.yaml", "apiVersion: [");

@@ -10,6 +10,19 @@ namespace MeshGitOps.Tests.Workspace;
 public sealed class OutputFolderTests : OutputFolderOnDisk
 {
     [Fact]
+    public void Reads_a_published_file_that_is_larger_than_a_source_may_be()
+    {
+        var large = new string('x', SpecFolder.MaxFileBytes + 1);
+        Render(Tree(("clusters/aws/mesh-acme/client.yaml", large)));
+        var tree = Tree(("clusters/aws/mesh-acme/client.yaml", "other"));
+
+        var folder = Open();
+        var published = folder.Published(folder.Compare(tree).Value, tree);
+
+        Assert.Equal(large.Length, Assert.Single(published.Value).Bytes.Length);
+    }
+
+    [Fact]
     public void Writes_a_new_tree_with_its_inventories_and_nothing_else()
     {
         var difference = Render(Tree(("clusters/aws/a.yaml", "a: 1\n"), ("clusters/gke/deep/b.yaml", "b: 1\n"), (".meshgitops/aws/values.yaml", "v: 1\n")));

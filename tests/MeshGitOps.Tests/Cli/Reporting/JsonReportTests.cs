@@ -10,7 +10,7 @@ public sealed class JsonReportTests
     public void Says_everything() => Assert.Equal(
         """
         {
-          "schemaVersion": "1.0",
+          "schemaVersion": "1.1",
           "tool": {
             "name": "meshgitops",
             "version": "1.2.3"
