@@ -74,6 +74,7 @@ internal static class CommandLineApplication
             InitCommand.Create(session),
             ValidateCommand.Create(session, options),
             FixCommand.Create(session, options),
+            DiffCommand.Create(session, options),
             RenderCommand.Create(session, options),
             AddressesCommand.Create(session, options),
             SchemaCommand.Create(session),

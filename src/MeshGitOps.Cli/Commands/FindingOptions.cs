@@ -28,12 +28,12 @@ internal sealed class FindingOptions
         Description = "Exit 0 whatever is found; a run that could check nothing still fails.",
     };
 
-    private FindingOptions(ImmutableArray<string> formats, string name, params string[] aliases)
+    private FindingOptions(string subject, ImmutableArray<string> formats, string name, params string[] aliases)
     {
         _formats = formats;
         _reports = new Option<string[]>(name, aliases)
         {
-            Description = $"How findings are reported, and where to; may be repeated. Formats: {string.Join(", ", formats)}. "
+            Description = $"How {subject} reported, and where to; may be repeated. Formats: {string.Join(", ", formats)}. "
                 + "Without a path: the standard output, for one of them.",
             HelpName = "FORMAT[=PATH]",
         };
@@ -64,11 +64,14 @@ internal sealed class FindingOptions
     }
 
     /// <summary><c>-o</c>, <c>--output</c> and <c>--report</c>.</summary>
-    public static FindingOptions ForValidate() => new(ReportFormats.Names, "--output", "-o", "--report");
+    public static FindingOptions ForValidate() => new("findings are", ReportFormats.Names, "--output", "-o", "--report");
+
+    /// <summary>The same names for the forms of a difference.</summary>
+    public static FindingOptions ForDiff() => new("the difference is", ReportFormats.OfDifferences, "--output", "-o", "--report");
 
     /// <summary>Only <c>--report</c>, since the output of a render is its folder, and for programs only, since it prints text anyway.</summary>
     public static FindingOptions ForRender() =>
-        new([.. ReportFormats.Names.Where(name => name != ReportFormats.NameOf(ReportFormat.Text))], "--report");
+        new("findings are", [.. ReportFormats.Names.Where(name => name != ReportFormats.NameOf(ReportFormat.Text))], "--report");
 
     /// <summary>All of them.</summary>
     public void AddTo(Command command)

@@ -29,19 +29,16 @@ internal sealed record RenderChange(
             return new RenderChange(whole, [], problems, HeldBack.Nothing);
         }
 
-        var output = run.RelativePath(target.Path);
+        var step = request.Mode == RenderMode.Check ? AdditiveStep.Shortest : AdditiveStep.Furthest;
         var context = ContextOf(target, whole, published, result);
-        var transitions = UnsafeTransitions.Find(published, result.Tree, result.Plan, output, context);
+        var phased = PhasedTree.Of(published, result, request.Phase, step, run.RelativePath(target.Path), context);
         if (request.Phase != RenderPhase.Additive)
         {
-            return new RenderChange(whole, Of(transitions, request.Phase), [], HeldBack.Nothing);
+            return new RenderChange(whole, phased.Findings, [], phased.HeldBack);
         }
 
-        var step = request.Mode == RenderMode.Check ? AdditiveStep.Shortest : AdditiveStep.Furthest;
-        var (tree, others) = AdditivePhase.Apply(published, result.Tree, step, context);
-        var (difference, conflicts) = target.Folder.Compare(tree);
-        var next = context with { Published = AsPublished(others), PublishedClusters = [.. result.Plan.Clusters.Select(cluster => cluster.Name)] };
-        return new RenderChange(difference, Of(transitions, request.Phase), conflicts, Rest(tree, result, output, next));
+        var (difference, conflicts) = target.Folder.Compare(phased.Tree);
+        return new RenderChange(difference, phased.Findings, conflicts, phased.HeldBack);
     }
 
     /// <summary>Nothing is read or rendered for a shard in which nothing differs, nor where nothing is published yet.</summary>
@@ -61,47 +58,4 @@ internal sealed record RenderChange(
         var (files, clusters) = target.Folder.PublishedElsewhere(names);
         return new ShardContext(shard, files, published.IsEmpty && clusters.IsEmpty ? OutputTree.Empty : result.RenderOthers(names), clusters);
     }
-
-    private static ImmutableArray<Diagnostic> Of(ImmutableArray<Transition> transitions, RenderPhase phase) =>
-    [
-        .. transitions.Where(transition => transition.IsReportedIn(phase)).Select(transition => transition.Diagnostic),
-    ];
-
-    /// <summary>What lies between the tree of the phase and the whole change, once every cluster has synced the former.</summary>
-    private static HeldBack Rest(OutputTree tree, PipelineResult result, string output, ShardContext context)
-    {
-        if (IsSame(tree, result.Tree))
-        {
-            return HeldBack.Nothing;
-        }
-
-        var risks = UnsafeTransitions.Find(AsPublished(tree), result.Tree, result.Plan, output, context)
-            .Select(transition => transition.Risk)
-            .ToHashSet();
-        return risks.Contains(TransitionRisk.Order) ? HeldBack.ForAdditive
-            : risks.Contains(TransitionRisk.OrderAndCallers) ? HeldBack.ForOtherSpecs
-            : HeldBack.ForRemoval;
-    }
-
-    private static ImmutableArray<PublishedFile> AsPublished(OutputTree tree) =>
-        [.. tree.Files.Select(file => new PublishedFile(file.Path, file.Cluster, file.Bytes, file.Origin, file.Sharing))];
-
-    private static bool IsSame(OutputTree tree, OutputTree other) =>
-        tree.Files.Length == other.Files.Length
-        && tree.Files.Zip(other.Files).All(pair => pair.First.Path == pair.Second.Path && pair.First.Bytes.Span.SequenceEqual(pair.Second.Bytes.Span));
-}
-
-/// <summary>What the phase Additive leaves to do.</summary>
-internal enum HeldBack
-{
-    Nothing,
-
-    /// <summary>Another step of the phase Additive goes further.</summary>
-    ForAdditive,
-
-    /// <summary>The phase Removal is safe then, as far as the output can tell.</summary>
-    ForRemoval,
-
-    /// <summary>No phase is safe; the findings say what is to be declared instead.</summary>
-    ForOtherSpecs,
 }

@@ -210,17 +210,8 @@ internal static class RenderCommand
         report.WriteFindings(findings);
         report.WriteNothingWritten();
         report.WriteSizes();
-        var exitCode = findings.Where(RuleCatalog.StopsOutput).All(IsRefusal) ? ExitCode.Refused : ExitCode.Findings;
+        var exitCode = StoppedRun.ExitCodeOf(findings);
         report.WriteSummary(findings, exitCode);
         return exitCode;
     }
-
-    /// <summary>Whether it is the target that is in the way, and not the specs.</summary>
-    private static bool IsRefusal(Diagnostic finding) =>
-        finding.Descriptor == WorkspaceDiagnostics.InTheWay
-        || finding.Descriptor == WorkspaceDiagnostics.LinkInOutput
-        || finding.Descriptor == WorkspaceDiagnostics.OutputUnusable
-        || finding.Descriptor == WorkspaceDiagnostics.OutputLocked
-        || finding.Descriptor == WorkspaceDiagnostics.OutputChangedMeanwhile
-        || finding.Descriptor == WorkspaceDiagnostics.TransactionDamaged;
 }

@@ -10,14 +10,15 @@ namespace MeshGitOps.Cli.Commands;
 internal static class SchemaCommand
 {
     private const string Report = "report";
+    private const string Diff = "diff";
 
     public static Command Create(CommandSession session)
     {
         var kind = CommonOptions.WithoutOptions(
-            new Argument<string?>("KIND") { Description = "Of a spec, such as Cluster; or 'report', for what 'validate -o json' writes.", Arity = ArgumentArity.ZeroOrOne });
+            new Argument<string?>("KIND") { Description = "Of a spec, such as Cluster; 'report', for what 'validate -o json' writes, or 'diff', for what 'diff -o json' does.", Arity = ArgumentArity.ZeroOrOne });
         var command = new DescribedCommand(
             "schema",
-            "Print the JSON schema of a kind, or of the JSON report; without a name, list them.",
+            "Print the JSON schema of a kind, or of a JSON report; without a name, list them.",
             new CommandExample("meshgitops schema", "the kinds"),
             new CommandExample("meshgitops schema Cluster > cluster.schema.json", "for an editor"),
             new CommandExample("meshgitops schema report", "what 'meshgitops validate -o json' writes"))
@@ -38,19 +39,20 @@ internal static class SchemaCommand
             }
 
             output.WriteLine(Report);
+            output.WriteLine(Diff);
             return ExitCode.Clean;
         }
 
-        if (name == Report)
+        if (name is Report or Diff)
         {
-            output.Write(JsonReport.Schema());
+            output.Write(name == Report ? JsonReport.Schema() : DifferenceJson.Schema());
             return ExitCode.Clean;
         }
 
         var found = SpecKinds.All.FirstOrDefault(kind => kind.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         if (found is null)
         {
-            var names = SpecKinds.All.Select(kind => kind.Name).Append(Report).ToList();
+            var names = SpecKinds.All.Select(kind => kind.Name).Append(Report).Append(Diff).ToList();
             throw new UsageException($"There is no kind '{name}'. {Suggestion.Help(name, names) ?? $"The names are {string.Join(", ", names)}."}");
         }
 

@@ -30,7 +30,7 @@ internal sealed class FixReport(CommandSession session, ReportOptions options, F
         {
             foreach (var (path, file) in outcome.Files)
             {
-                UnifiedDiff.Write(_output, options.Style, run.Display(path), file);
+                UnifiedDiff.Write(_output, options.Style, EditedLines.Of(run.Display(path), file));
             }
         }
         else

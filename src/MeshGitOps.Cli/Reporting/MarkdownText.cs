@@ -57,7 +57,10 @@ internal static class MarkdownText
     public static string Code(string text) => $"<code>{Escape(text)}</code>";
 
     /// <summary>Lines as they are, in a fence that none of them ends.</summary>
-    public static string Fenced(string lines)
+    public static string Fenced(string lines) => Fenced(lines, "text");
+
+    /// <param name="language">What it is coloured as.</param>
+    public static string Fenced(string lines, string language)
     {
         var longest = 2;
         var run = 0;
@@ -68,7 +71,7 @@ internal static class MarkdownText
         }
 
         var fence = new string('`', longest + 1);
-        return $"{fence}text\n{lines.TrimEnd('\n')}\n{fence}\n";
+        return $"{fence}{language}\n{lines.TrimEnd('\n')}\n{fence}\n";
     }
 
     /// <summary>A heading, a list or an underline, at the start of a line.</summary>

@@ -22,15 +22,23 @@ internal enum ReportFormat
 
     /// <summary>For a step summary or the comment of a pull request.</summary>
     Markdown,
+
+    /// <summary>What <c>diff -u</c> would say of the files; of a difference alone.</summary>
+    Unified,
 }
 
 /// <summary>The formats by the name on the command line.</summary>
 internal static class ReportFormats
 {
-    public static ImmutableArray<string> Names { get; } =
-        [.. Enum.GetNames<ReportFormat>().Select(name => name.ToLowerInvariant())];
+    /// <summary>Of findings.</summary>
+    public static ImmutableArray<string> Names { get; } = [.. All.Where(name => name != "unified")];
 
-    public static ReportFormat? Find(string name) => Names.IndexOf(name) is var index and >= 0 ? (ReportFormat)index : null;
+    /// <summary>Of the difference between what is published and what would be rendered.</summary>
+    public static ImmutableArray<string> OfDifferences { get; } = ["text", "unified", "json", "markdown"];
 
-    public static string NameOf(ReportFormat format) => Names[(int)format];
+    private static ImmutableArray<string> All => [.. Enum.GetNames<ReportFormat>().Select(name => name.ToLowerInvariant())];
+
+    public static ReportFormat? Find(string name) => All.IndexOf(name) is var index and >= 0 ? (ReportFormat)index : null;
+
+    public static string NameOf(ReportFormat format) => All[(int)format];
 }

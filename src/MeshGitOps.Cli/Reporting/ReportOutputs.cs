@@ -18,6 +18,14 @@ internal sealed class ReportOutputs(CommandSession session, ImmutableArray<Repor
     public void Write(Func<FindingReport> makeReport, Action<TextWriter> writeText)
     {
         var report = new Lazy<FindingReport>(makeReport, LazyThreadSafetyMode.None);
+        Write(target => TextOf(target.Format, report, writeText));
+    }
+
+    /// <summary>The same for reports of any kind.</summary>
+    /// <param name="textOf">The whole report.</param>
+    /// <exception cref="UsageException">A file cannot be written; the others are.</exception>
+    public void Write(Func<ReportTarget, string> textOf)
+    {
         var failures = new List<string>();
         foreach (var target in targets)
         {
@@ -26,7 +34,7 @@ internal sealed class ReportOutputs(CommandSession session, ImmutableArray<Repor
                 continue;
             }
 
-            var text = TextOf(target.Format, report, writeText);
+            var text = textOf(target);
             if (target.Path is null)
             {
                 session.Output.Write(text);
@@ -58,12 +66,16 @@ internal sealed class ReportOutputs(CommandSession session, ImmutableArray<Repor
             case ReportFormat.Markdown:
                 return MarkdownReport.Of(report.Value);
             default:
-                using (var writer = new StringWriter { NewLine = "\n" })
-                {
-                    writeText(writer);
-                    return writer.ToString();
-                }
+                return TextOf(writeText);
         }
+    }
+
+    /// <summary>What is written, as one text.</summary>
+    public static string TextOf(Action<TextWriter> write)
+    {
+        using var writer = new StringWriter { NewLine = "\n" };
+        write(writer);
+        return writer.ToString();
     }
 
     /// <returns>A sentence on why it cannot be written.</returns>

@@ -43,7 +43,7 @@ internal sealed record MeshObject(string Cluster, OutputPath Path, ManifestMappi
 }
 
 /// <summary>What makes two objects the same one, whatever the version of their API.</summary>
-internal readonly record struct ObjectKey(string Cluster, string Group, string Kind, string Namespace, string Name)
+public readonly record struct ObjectKey(string Cluster, string Group, string Kind, string Namespace, string Name)
 {
     public bool Is(string kind) => Kind == kind && (Group.EndsWith(".istio.io", StringComparison.Ordinal) || Group.Length == 0);
 }

@@ -1,10 +1,12 @@
 using MeshGitOps.Specs.Text;
 
-namespace MeshGitOps.Cli.Fixing;
+namespace MeshGitOps.Cli.Reporting;
 
 /// <summary>The lines of documents that hold a Secret, found without parsing: rather too many than too few.</summary>
 internal sealed class SecretLines
 {
+    public static readonly SecretLines None = new([]);
+
     private readonly bool[] _isSecret;
 
     private SecretLines(bool[] isSecret) => _isSecret = isSecret;
