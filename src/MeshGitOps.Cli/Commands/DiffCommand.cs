@@ -14,8 +14,9 @@ internal static class DiffCommand
         var path = CommonOptions.WorkspacePath();
         var against = new Option<string?>("--against")
         {
-            Description = "What to compare with: a folder that was rendered into. Default: the output directory of the workspace.",
-            HelpName = "DIR",
+            Description = "What to compare with: a folder that was rendered into, or a branch, tag or commit: what is rendered there, "
+                + "else what its specs render to. Default: what is published.",
+            HelpName = "REF|DIR",
         };
         against.Validators.Add(result =>
         {
@@ -34,6 +35,7 @@ internal static class DiffCommand
             "diff",
             "Show what a render would change: hosts, objects and their fields, in every cluster; write nothing.",
             new CommandExample("meshgitops diff", "against the output directory of the workspace"),
+            new CommandExample("meshgitops diff --against main", "against a branch, tag or commit"),
             new CommandExample("meshgitops diff --against /tmp/rendered", "against another folder that was rendered into"),
             new CommandExample("meshgitops diff -o text -o markdown=diff.md", "for a person, and for a pull request"),
             new CommandExample("meshgitops diff -o unified", "the lines of the files"),
@@ -78,11 +80,12 @@ internal static class DiffCommand
             OnStage = progress.Report,
             PreviouslyShared = specs =>
             {
-                var (opened, problems) = DiffBase.Open(specs, run, session, request);
-                published = opened;
-                return opened is null ? new([], problems) : opened.PreviouslyShared();
+                var (found, problems) = new DiffBases(specs, run, session, request, options.MaxParallelism).Open();
+                published = found;
+                return found is null ? new([], problems) : found.PreviouslyShared();
             },
         });
+        using var opened = published;
         SuppressionArguments.Check(request.Suppression, result);
         var report = new DiffReport(run, session, options, settings, progress);
         if (CheckedRun.HasNoInputs(result))

@@ -101,7 +101,7 @@ public sealed class DiffCommandTests : IDisposable
 
     [Theory]
     [InlineData("", "Option '--against' is empty.")]
-    [InlineData("nowhere", "There is no folder 'nowhere' to compare with.")]
+    [InlineData("nowhere", "There is no folder 'nowhere' to compare with, and no repository of git that could have such a revision.")]
     [InlineData("mesh", "The folder 'mesh' holds no rendered output: it has no '.meshgitops'.")]
     public void Says_what_it_cannot_compare_with(string against, string message)
     {
