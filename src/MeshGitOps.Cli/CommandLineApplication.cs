@@ -76,6 +76,7 @@ internal static class CommandLineApplication
             FixCommand.Create(session, options),
             DiffCommand.Create(session, options),
             RenderCommand.Create(session, options),
+            PublishCommand.Create(session, options),
             AddressesCommand.Create(session, options),
             SchemaCommand.Create(session),
             RulesCommand.Create(session, options),

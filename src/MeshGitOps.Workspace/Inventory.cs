@@ -26,6 +26,9 @@ internal sealed record Inventory(string Cluster, ImmutableArray<InventoryLine> L
         path.StartsWith(cluster == OutputFile.Delivery ? "delivery/" : $"clusters/{cluster}/", StringComparison.Ordinal)
         || (path.StartsWith($".meshgitops/{cluster}/", StringComparison.Ordinal) && path != $".meshgitops/{cluster}/{FileName}");
 
+    /// <summary>Whether a path lies where files of the cluster lie, its inventory included.</summary>
+    public static bool IsPathIn(string cluster, string path) => IsOwnPath(cluster, path) || path == $".meshgitops/{cluster}/{FileName}";
+
     public byte[] ToBytes()
     {
         var text = new StringBuilder(Header).Append('\n');

@@ -16,46 +16,47 @@ internal sealed record RenderChange(
     HeldBack HeldBack)
 {
     /// <param name="whole">What the whole change differs in from the output.</param>
+    /// <param name="directory">The output from the root of the repository, for findings about files whose specs are gone.</param>
     public static RenderChange Of(
-        RenderTarget target,
+        RenderedOutput output,
         PipelineResult result,
         OutputDifference whole,
-        RenderRequest request,
-        WorkspaceRun run)
+        RenderPhase phase,
+        AdditiveStep step,
+        string directory)
     {
-        var (published, problems) = target.Folder.Published(whole, result.Tree);
+        var (published, problems) = output.Published(whole, result.Tree);
         if (!problems.IsEmpty)
         {
             return new RenderChange(whole, [], problems, HeldBack.Nothing);
         }
 
-        var step = request.Mode == RenderMode.Check ? AdditiveStep.Shortest : AdditiveStep.Furthest;
-        var context = ContextOf(target, whole, published, result);
-        var phased = PhasedTree.Of(published, result, request.Phase, step, run.RelativePath(target.Path), context);
-        if (request.Phase != RenderPhase.Additive)
+        var context = ContextOf(output, whole, published, result);
+        var phased = PhasedTree.Of(published, result, phase, step, directory, context);
+        if (phase != RenderPhase.Additive)
         {
             return new RenderChange(whole, phased.Findings, [], phased.HeldBack);
         }
 
-        var (difference, conflicts) = target.Folder.Compare(phased.Tree);
+        var (difference, conflicts) = output.Compare(phased.Tree);
         return new RenderChange(difference, phased.Findings, conflicts, phased.HeldBack);
     }
 
     /// <summary>Nothing is read or rendered for a shard in which nothing differs, nor where nothing is published yet.</summary>
     private static ShardContext ContextOf(
-        RenderTarget target,
+        RenderedOutput output,
         OutputDifference whole,
         ImmutableArray<PublishedFile> published,
         PipelineResult result)
     {
-        var shard = target.Folder.Shard;
+        var shard = output.Shard;
         if (shard.IsWhole || whole.IsEmpty)
         {
             return ShardContext.Whole with { Shard = shard };
         }
 
         var names = UnsafeTransitions.NamesToRead(published, result.Tree);
-        var (files, clusters) = target.Folder.PublishedElsewhere(names);
+        var (files, clusters) = output.PublishedElsewhere(names);
         return new ShardContext(shard, files, published.IsEmpty && clusters.IsEmpty ? OutputTree.Empty : result.RenderOthers(names), clusters);
     }
 }

@@ -124,7 +124,13 @@ internal static class RenderCommand
             return Stop(report, DiagnosticOrder.Sort(result.Diagnostics.Concat(conflicts)));
         }
 
-        var change = RenderChange.Of(target, result, difference, request, run);
+        var change = RenderChange.Of(
+            target.Folder,
+            result,
+            difference,
+            request.Phase,
+            request.Mode == RenderMode.Check ? AdditiveStep.Shortest : AdditiveStep.Furthest,
+            run.RelativePath(target.Path));
         if (change.Problems.Any(RuleCatalog.StopsOutput))
         {
             return Stop(report, DiagnosticOrder.Sort(result.Diagnostics.Concat(change.Problems)));
@@ -139,7 +145,7 @@ internal static class RenderCommand
         report.WriteSizes();
         if (exitCode == ExitCode.Clean)
         {
-            report.WriteHeldBack(change.HeldBack);
+            report.WriteHeldBack(change.HeldBack, "render");
         }
 
         report.WriteSummary(findings.AddRange(problems), exitCode);

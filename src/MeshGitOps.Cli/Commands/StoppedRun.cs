@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using MeshGitOps.Policies;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Workspace;
+using MeshGitOps.Workspace.Git;
+using MeshGitOps.Workspace.Publishing;
 
 namespace MeshGitOps.Cli.Commands;
 
@@ -20,5 +22,7 @@ internal static class StoppedRun
         || finding.Descriptor == WorkspaceDiagnostics.OutputUnusable
         || finding.Descriptor == WorkspaceDiagnostics.OutputLocked
         || finding.Descriptor == WorkspaceDiagnostics.OutputChangedMeanwhile
-        || finding.Descriptor == WorkspaceDiagnostics.TransactionDamaged;
+        || finding.Descriptor == WorkspaceDiagnostics.TransactionDamaged
+        || PublishDiagnostics.All.Contains(finding.Descriptor)
+        || GitDiagnostics.All.Contains(finding.Descriptor);
 }

@@ -16,6 +16,7 @@ using MeshGitOps.Specs.Sources;
 using MeshGitOps.Specs.Yaml;
 using MeshGitOps.Workspace;
 using MeshGitOps.Workspace.Git;
+using MeshGitOps.Workspace.Publishing;
 
 namespace MeshGitOps.Cli.Reporting;
 
@@ -41,6 +42,7 @@ internal static class FindingCatalogue
         .. CustomRuleDiagnostics.All,
         .. WorkspaceDiagnostics.All,
         .. GitDiagnostics.All,
+        .. PublishDiagnostics.All,
         .. CommitDiagnostics.All,
         .. CliDiagnostics.All,
         .. FixDiagnostics.All,

@@ -16,6 +16,9 @@ internal static class GitObjectName
     /// <summary>The name that stands for no object.</summary>
     public static string None(GitObjectFormat format) => new('0', Length(format));
 
+    /// <summary>Whether a text, which anybody could have written, is a whole name.</summary>
+    public static bool IsOne(GitObjectFormat format, string text) => text.Length == Length(format) && text.All(char.IsAsciiHexDigitLower);
+
     /// <summary>In hexadecimal digits.</summary>
     public static int Length(GitObjectFormat format) => format == GitObjectFormat.Sha256 ? 64 : 40;
 

@@ -12,6 +12,19 @@ internal sealed class GitObjects(GitCommand command) : IDisposable
     private GitProcess? _process;
     private BufferedStream? _output;
 
+    /// <summary>The bytes of a file at the path of a commit; null where there is none, or one with more than <paramref name="maxBytes"/>.</summary>
+    public byte[]? ReadFile(string? commit, string path, long maxBytes)
+    {
+        try
+        {
+            return commit is null ? null : ReadBlob($"{commit}:{path}", maxBytes);
+        }
+        catch (GitException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The bytes of a file; null where it has more than <paramref name="maxBytes"/>.</summary>
     /// <exception cref="GitException">The object is not in the repository, or is no file.</exception>
     public byte[]? ReadBlob(string name, long maxBytes)

@@ -21,12 +21,17 @@ public sealed class GitOutput : RenderedOutput, IDisposable
     /// <param name="commit">The name of a commit; null for a branch that does not exist yet.</param>
     /// <param name="folder">Where the output lies in its tree; "" is the root.</param>
     /// <param name="revision">What findings call the commit, as <c>main</c>: they show <c>main:rendered/…</c>.</param>
-    public static Diagnosed<GitOutput?> Open(GitRepository repository, string? commit, string folder, string revision)
+    public static Diagnosed<GitOutput?> Open(GitRepository repository, string? commit, string folder, string revision) =>
+        Open(repository, [new GitOutputPart(commit, folder, null)], revision);
+
+    /// <summary>One output of several commits, each with the files of some cluster.</summary>
+    /// <param name="revision">What findings call all of them, as <c>env/{cluster}</c>.</param>
+    internal static Diagnosed<GitOutput?> Open(GitRepository repository, IReadOnlyCollection<GitOutputPart> parts, string revision)
     {
-        var names = OutputNames.InCommit(revision, folder);
+        var names = OutputNames.InCommit(revision, parts.Count == 1 ? parts.First().Folder : "");
         try
         {
-            return new(new GitOutput(OutputFilesInCommit.Read(repository, commit, folder, names)), []);
+            return new(new GitOutput(OutputFilesInCommit.Read(repository, parts, names)), []);
         }
         catch (GitException exception)
         {
@@ -35,7 +40,10 @@ public sealed class GitOutput : RenderedOutput, IDisposable
     }
 
     public void Dispose() => _files.Dispose();
-
-    /// <summary>The bytes of a file at the root of the output; null where there is none.</summary>
-    internal byte[]? ReadFile(string path) => _files.ReadFile(path);
 }
+
+/// <summary>Where an output lies, or a part of one.</summary>
+/// <param name="Commit">Null for a branch that does not exist yet.</param>
+/// <param name="Folder">In its tree; "" is the root.</param>
+/// <param name="Cluster">The only one whose files count; null for all.</param>
+internal sealed record GitOutputPart(string? Commit, string Folder, string? Cluster);

@@ -7,11 +7,12 @@ namespace MeshGitOps.Workspace.Git;
 /// <summary>A git repository as it is on disk. Nothing here reaches a network, runs a hook or changes a file that a user works on.</summary>
 public sealed class GitRepository
 {
-    private GitRepository(GitCommand command, string gitFolder, string? workTree, bool isShallow, GitObjectFormat objectFormat)
+    private GitRepository(GitCommand command, string gitFolder, string? workTree, string folder, bool isShallow, GitObjectFormat objectFormat)
     {
         Command = command;
         GitFolder = gitFolder;
         WorkTree = workTree;
+        Folder = folder;
         IsShallow = isShallow;
         ObjectFormat = objectFormat;
     }
@@ -21,6 +22,9 @@ public sealed class GitRepository
 
     /// <summary>The top of the files that are checked out, absolute; null for a bare repository.</summary>
     public string? WorkTree { get; }
+
+    /// <summary>The folder that was opened, from the top of the working tree with '/'; "" for the top, and in a bare repository.</summary>
+    public string Folder { get; }
 
     /// <summary>Whether commits before some point are not here.</summary>
     public bool IsShallow { get; }
@@ -77,8 +81,14 @@ public sealed class GitRepository
     private static GitRepository Read(GitCommand command, string answer)
     {
         var lines = answer.TrimEnd('\n').Split('\n');
-        var workTree = lines[1] == "true" ? null : command.Run(GitTrust.Isolated, "rev-parse", "--show-toplevel").Line;
-        return new GitRepository(command, lines[0], workTree, lines[2] == "true", lines[3] == "sha256" ? GitObjectFormat.Sha256 : GitObjectFormat.Sha1);
+        var place = lines[1] == "true" ? [] : command.Run(GitTrust.Isolated, "rev-parse", "--show-toplevel", "--show-prefix").Text.Split('\n');
+        return new GitRepository(
+            command,
+            lines[0],
+            place is [var top, ..] && top.Length > 0 ? top : null,
+            place is [_, var prefix, ..] ? prefix.TrimEnd('/') : "",
+            lines[2] == "true",
+            lines[3] == "sha256" ? GitObjectFormat.Sha256 : GitObjectFormat.Sha1);
     }
 
     /// <summary>What the user and the machine trust: an isolated run does not see it, and a CI job in a container depends on it.</summary>

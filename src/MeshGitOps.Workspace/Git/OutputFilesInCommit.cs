@@ -23,13 +23,20 @@ internal sealed class OutputFilesInCommit : IOutputFiles, IDisposable
     public OutputNames Names { get; }
 
     /// <exception cref="GitException">The commit cannot be read.</exception>
-    public static OutputFilesInCommit Read(GitRepository repository, string? commit, string folder, OutputNames names)
+    public static OutputFilesInCommit Read(GitRepository repository, IEnumerable<GitOutputPart> parts, OutputNames names)
     {
         var files = new OutputFilesInCommit(repository, names);
-        var prefix = folder.Length == 0 ? "" : folder + "/";
-        foreach (var entry in commit is null ? [] : GitTree.Files(repository.Command, commit, prefix))
+        foreach (var part in parts.Where(part => part.Commit is not null))
         {
-            files.Add(entry with { Path = entry.Path[prefix.Length..] });
+            var prefix = part.Folder.Length == 0 ? "" : part.Folder + "/";
+            foreach (var entry in GitTree.Files(repository.Command, part.Commit!, prefix))
+            {
+                var path = entry.Path[prefix.Length..];
+                if (part.Cluster is null || Inventory.IsPathIn(part.Cluster, path))
+                {
+                    files.Add(entry with { Path = path });
+                }
+            }
         }
 
         return files;
@@ -42,8 +49,6 @@ internal sealed class OutputFilesInCommit : IOutputFiles, IDisposable
     public bool Holds(OutputEntry file, ReadOnlySpan<byte> bytes) => _names[file.Path] == GitObjectName.OfBlob(_format, bytes);
 
     public string HashOf(OutputEntry file) => FileContent.Hash(Read(file.Path, long.MaxValue) ?? []);
-
-    public byte[]? ReadFile(string path) => _names.ContainsKey(path) ? Read(path, SpecFolder.MaxFileBytes) : null;
 
     public void Dispose() => _objects.Dispose();
 

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Kinds;
+using MeshGitOps.Specs.Kinds.Workspaces;
+using MeshGitOps.Workspace;
+using MeshGitOps.Workspace.Git;
+using MeshGitOps.Workspace.Publishing;
+
+namespace MeshGitOps.Cli.Commands;
+
+/// <summary>The output folder, committed on the branch that is checked out.</summary>
+internal sealed class DirectoryTarget : PublicationTarget
+{
+    private readonly OutputFolder _folder;
+    private readonly DirectoryPublisher _publisher;
+
+    private DirectoryTarget(PublishSettings settings, string directory, OutputFolder folder, DirectoryPublisher publisher)
+        : base(settings)
+    {
+        Directory = directory;
+        _folder = folder;
+        _publisher = publisher;
+    }
+
+    public override string DisplayName => $"{Directory}/";
+
+    public override string Directory { get; }
+
+    public override RenderedOutput Output => _folder;
+
+    public static Diagnosed<PublicationTarget?> Open(SpecSet specs, WorkspaceRun run, GitRepository repository, PublishSettings settings)
+    {
+        var directory = WorkspaceFiles.OutputPath(specs) ?? WorkspaceSpec.DefaultOutputDirectory;
+        var publisher = new DirectoryPublisher(repository, settings, directory);
+        if (repository.WorkTree is null)
+        {
+            return new(null, publisher.Check());
+        }
+
+        var (folder, findings) = OutputFolder.Open(run.PathToWrite(directory), directory);
+        return new(folder is null ? null : new DirectoryTarget(settings, directory, folder, publisher), findings);
+    }
+
+    public override ImmutableArray<Diagnostic> Check(SourceCommit source) => _publisher.Check();
+
+    public override Diagnosed<Publication> Publish(OutputDifference difference, SourceCommit source, DateTimeOffset now)
+    {
+        var failures = _folder.Apply(difference);
+        return failures.IsEmpty ? _publisher.Publish(source, now) : new(new Publication(PublicationOutcome.Refused, []), failures);
+    }
+}

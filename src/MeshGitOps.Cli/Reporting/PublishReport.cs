@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using MeshGitOps.Cli.Commands;
+using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Workspace;
+using MeshGitOps.Workspace.Publishing;
+
+namespace MeshGitOps.Cli.Reporting;
+
+/// <summary>What <c>publish</c> prints: findings, the files that differ, the commits, the summary.</summary>
+internal sealed class PublishReport(
+    WorkspaceRun run,
+    CommandSession session,
+    ReportOptions options,
+    ReportSettings settings,
+    PipelineResult result,
+    Progress progress)
+    : RunReport(run, session, options, settings, result, progress)
+{
+    private const int ShortName = 12;
+
+    /// <summary>Findings that stand in the way.</summary>
+    public ExitCode Stop(IEnumerable<Diagnostic> findings)
+    {
+        var sorted = DiagnosticOrder.Sort(findings);
+        return Stop(sorted, StoppedRun.ExitCodeOf(sorted));
+    }
+
+    public ExitCode Stop(IEnumerable<Diagnostic> findings, ExitCode exitCode)
+    {
+        var sorted = DiagnosticOrder.Sort(findings);
+        WriteFindings(sorted);
+        Output.WriteLine(Style.Bold("Nothing was published."));
+        WriteSummary(sorted, exitCode);
+        return exitCode;
+    }
+
+    /// <summary>The committed lock file of virtual addresses lacks lines: a publication never decides what nobody has seen.</summary>
+    public ExitCode WriteLockDrift(string lockPath, ImmutableArray<Diagnostic> findings)
+    {
+        WriteFindings(findings);
+        WriteLockDrift(lockPath);
+        Output.WriteLine("help: Run 'meshgitops render', and commit the lock file.");
+        Output.WriteLine(Style.Bold("Nothing was published."));
+        WriteSummary(findings, ExitCode.Drift);
+        return ExitCode.Drift;
+    }
+
+    public void WritePublication(Publication publication, PublicationTarget target, OutputDifference difference)
+    {
+        if (!difference.IsEmpty)
+        {
+            WriteTree($"{target.DisplayName}:", difference);
+        }
+
+        if (publication.Outcome == PublicationOutcome.Unchanged)
+        {
+            Output.WriteLine($"{target.DisplayName} is up to date, {Plural.Of(difference.Unchanged.Length, "file")}; nothing was committed.");
+            return;
+        }
+
+        foreach (var commit in publication.Commits)
+        {
+            var old = commit.Old is null ? "new" : $"was {commit.Old[..ShortName]}";
+            Output.WriteLine($"{(target.Settings.Remote is null ? "Committed to" : "Pushed to")} {Style.Bold(TerminalText.Clean(commit.Branch))}: {commit.Commit} ({old})");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Text;
+using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Text;
+using MeshGitOps.Workspace.Git;
+
+namespace MeshGitOps.Workspace.Publishing;
+
+/// <summary>
+/// Commits the output folder on the branch that is checked out, and nothing but that folder: what else is staged stays staged.
+/// </summary>
+/// <param name="directory">The output directory from the top of the working tree.</param>
+public sealed class DirectoryPublisher(GitRepository repository, PublishSettings settings, string directory)
+{
+    /// <summary>Whether there is a branch and a folder to commit.</summary>
+    public ImmutableArray<Diagnostic> Check()
+    {
+        var place = new SourceText(directory, "").Start;
+        if (repository.WorkTree is null)
+        {
+            return [Diagnostic.Create(PublishDiagnostics.NoWorkingTree, place, "The repository is bare: it has no folder to write to.", "Publish with '--to branch'.")];
+        }
+
+        if (repository.CurrentBranch() is null)
+        {
+            return
+            [
+                Diagnostic.Create(
+                    PublishDiagnostics.HeadDetached,
+                    place,
+                    "No branch is checked out that the output could be committed on.",
+                    "Run 'git switch BRANCH' (in CI: check the branch out, not the commit), or publish with '--to branch'."),
+            ];
+        }
+
+        return Git("check-ignore", "--quiet", "--", directory + "/meshgitops").Succeeded
+            ? [Diagnostic.Create(PublishDiagnostics.OutputIgnored, place, $"Git ignores the output directory '{directory}'.", "Take it out of '.gitignore', or publish with '--to branch'.")]
+            : CommitIdentity.Find(repository, settings.Author, DateTimeOffset.UnixEpoch).Diagnostics;
+    }
+
+    /// <summary>Commits what lies in the folder, also what a run that was stopped left there, and pushes it where that is asked for.</summary>
+    public Diagnosed<Publication> Publish(SourceCommit source, DateTimeOffset now)
+    {
+        try
+        {
+            var (identity, unknown) = CommitIdentity.Find(repository, settings.Author, now);
+            return identity is null ? new(Publication.Refused, unknown) : Publish(source, identity);
+        }
+        catch (GitException exception)
+        {
+            return new(Publication.Refused, [GitRepository.Failed(new SourceText(directory, "").Start, exception)]);
+        }
+    }
+
+    private Diagnosed<Publication> Publish(SourceCommit source, CommitIdentity identity)
+    {
+        var branch = repository.CurrentBranch() ?? "";
+        Commands(GitTrust.User, "add", "--all", "--", directory);
+        var old = repository.Commit("HEAD");
+        if (!Git("diff", "--cached", "--quiet", "HEAD", "--", directory).Succeeded)
+        {
+            var message = CommitMessage.Write(settings.MessageTemplate, source, branch, settings.WorkspaceFolder, Url(), settings.ToolVersion);
+            var committed = repository.Command.Run(
+                GitTrust.User,
+                Encoding.UTF8.GetBytes(message),
+                [
+                    "-C", repository.WorkTree!, .. identity.Settings(), "commit", "--quiet", "--no-verify", "--only", "--cleanup=verbatim", "-F", "-",
+                    .. settings.Signing == CommitSigning.Sign ? ["--gpg-sign"] : ImmutableArray<string>.Empty, "--", directory,
+                ]);
+            if (!committed.Succeeded)
+            {
+                return new(Publication.Refused, [Refused(committed, branch)]);
+            }
+        }
+
+        var commit = repository.Commit("HEAD")!;
+        var (pushed, findings) = settings.Remote is { } remote ? new GitRemote(repository, remote).PushForward(branch, commit) : (PushOutcome.Pushed, []);
+        if (pushed != PushOutcome.Pushed)
+        {
+            return new(Publication.Refused, findings);
+        }
+
+        return commit == old
+            ? new(new Publication(PublicationOutcome.Unchanged, []), [])
+            : new(new Publication(PublicationOutcome.Published, [new PublishedCommit(branch, old, commit)]), []);
+    }
+
+    private static Diagnostic Refused(GitResult result, string branch)
+    {
+        var isSigning = result.Error.Contains("sign", StringComparison.OrdinalIgnoreCase);
+        return Diagnostic.Create(
+            isSigning ? PublishDiagnostics.SigningFailed : GitDiagnostics.GitFailed,
+            new SourceText(branch, "").Start,
+            $"The output cannot be committed on branch '{branch}', because git says: {result.Reason}.",
+            "The rendered files lie in the working tree; the next 'publish' commits them.");
+    }
+
+    private string? Url() => settings.RepositoryUrl ?? new GitRemote(repository, settings.Remote ?? "origin").Url;
+
+    private GitResult Git(params ReadOnlySpan<string> arguments) =>
+        repository.Command.Run(GitTrust.Isolated, ["-C", repository.WorkTree!, .. arguments]);
+
+    private void Commands(GitTrust trust, params ReadOnlySpan<string> arguments)
+    {
+        var result = repository.Command.Run(trust, ["-C", repository.WorkTree!, .. arguments]);
+        if (!result.Succeeded)
+        {
+            throw new GitException($"git says: {result.Reason}", result.Error);
+        }
+    }
+}

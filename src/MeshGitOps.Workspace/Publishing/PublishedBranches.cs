@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using MeshGitOps.Workspace.Git;
+
+namespace MeshGitOps.Workspace.Publishing;
+
+/// <summary>What is published before a publication.</summary>
+public sealed class PublishedBranches : IDisposable
+{
+    internal PublishedBranches(BranchesFound found, GitOutput output)
+    {
+        Branches = found.Branches;
+        Notes = found.Notes;
+        LocalNotes = found.LocalNotes;
+        Output = output;
+    }
+
+    /// <summary>In the order of clusters.</summary>
+    public ImmutableArray<PublishedBranch> Branches { get; }
+
+    /// <summary>The rendered files of all branches as one output.</summary>
+    public GitOutput Output { get; }
+
+    internal string? Notes { get; }
+
+    internal string? LocalNotes { get; }
+
+    public void Dispose() => Output.Dispose();
+}
