@@ -95,28 +95,7 @@ internal sealed class ScratchRepository : IDisposable
 
     public ProgramRun TryGit(params string[] arguments) => TryGitIn(Root, arguments);
 
-    /// <summary>Our program in the folder of the repository.</summary>
-    public ProgramRun Run(params string[] arguments) => CliProgram.Run(Root, Environment, arguments);
-
-    public void Dispose()
-    {
-        if (!OperatingSystem.IsWindows())
-        {
-            Allow(_scratch);
-        }
-        else
-        {
-            // Objects of git are read-only, which keeps Windows from deleting them.
-            foreach (var file in Directory.EnumerateFiles(_scratch, "*", SearchOption.AllDirectories))
-            {
-                File.SetAttributes(file, FileAttributes.Normal);
-            }
-        }
-
-        Directory.Delete(_scratch, recursive: true);
-    }
-
-    private ProgramRun TryGitIn(string folder, string[] arguments)
+    public ProgramRun TryGitIn(string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("git", arguments)
         {
@@ -141,6 +120,29 @@ internal sealed class ScratchRepository : IDisposable
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return new ProgramRun(process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+
+    /// <summary>Our program in the folder of the repository.</summary>
+    public ProgramRun Run(params string[] arguments) => RunIn(Root, arguments);
+
+    public ProgramRun RunIn(string folder, params string[] arguments) => CliProgram.Run(folder, Environment, arguments);
+
+    public void Dispose()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            Allow(_scratch);
+        }
+        else
+        {
+            // Objects of git are read-only, which keeps Windows from deleting them.
+            foreach (var file in Directory.EnumerateFiles(_scratch, "*", SearchOption.AllDirectories))
+            {
+                File.SetAttributes(file, FileAttributes.Normal);
+            }
+        }
+
+        Directory.Delete(_scratch, recursive: true);
     }
 
     /// <summary>A test may have made a folder read-only.</summary>
