@@ -6,6 +6,7 @@ using MeshGitOps.Specs.Kinds;
 using MeshGitOps.Specs.Kinds.Workspaces;
 using MeshGitOps.Workspace;
 using MeshGitOps.Workspace.Git;
+using MeshGitOps.Workspace.Publishing;
 
 namespace MeshGitOps.Cli.Commands;
 
@@ -19,7 +20,15 @@ internal sealed class DiffBases(SpecSet specs, WorkspaceRun run, CommandSession 
     {
         if (request.Against is not { } against)
         {
-            return OfFolder(run.PathToWrite(WorkspaceFiles.OutputPath(specs)));
+            var publish = specs.Workspace.Publish;
+            return publish.EffectiveTarget == PublishTarget.Branch
+                ? OfBranches(publish.EffectiveBranch)
+                : OfFolder(run.PathToWrite(WorkspaceFiles.OutputPath(specs)));
+        }
+
+        if (against.Contains(BranchPattern.Placeholder, StringComparison.Ordinal))
+        {
+            return OfBranches(BranchPattern.TryCreate(against, out var reason) ?? throw new UsageException($"The branch '{against}' {reason}."));
         }
 
         var folder = session.Absolute(against);
@@ -64,6 +73,22 @@ internal sealed class DiffBases(SpecSet specs, WorkspaceRun run, CommandSession 
         var output = run.RelativePath(path);
         var (folder, findings) = OutputFolder.Open(path, output);
         return new(folder is null ? null : DiffBase.Of(folder, $"{session.Display(path)}/", output), findings);
+    }
+
+    /// <summary>What <c>publish --to branch</c> left, as far as it was fetched; where there is none yet, everything is new.</summary>
+    private Diagnosed<DiffBase?> OfBranches(BranchPattern pattern)
+    {
+        var (repository, findings) = GitRepository.Open(run.Root);
+        if (repository is null)
+        {
+            return new(null, findings);
+        }
+
+        var settings = new PublishSettings(pattern, specs.WorkspaceFolder, ToolVersion.Text) { TrackedRemote = specs.Workspace.Publish.EffectiveRemote };
+        var (branches, problems) = new BranchPublisher(repository, settings).Read(specs.Clusters.Select(cluster => cluster.Metadata.Name.Value));
+        return branches is null
+            ? new(null, problems)
+            : new(DiffBase.Of(branches.Output, branches.Branches.Any(branch => branch.Tip is not null) ? $"branch {pattern}" : $"branch {pattern} (not published yet)", _output), []);
     }
 
     /// <summary>The output directory in a commit; else the root of its tree, as on a branch that is published to; else what its specs render to.</summary>

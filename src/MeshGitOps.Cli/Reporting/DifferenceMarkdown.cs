@@ -19,6 +19,9 @@ internal static class DifferenceMarkdown
 
     private const int MaxName = 300;
 
+    /// <summary>Of one object or file, so that a large one does not keep all others out.</summary>
+    private const int MaxLines = 60;
+
     public static string Of(ReportedDifference difference)
     {
         var fleet = difference.Fleet;
@@ -146,17 +149,20 @@ internal static class DifferenceMarkdown
     private static string BlockOf(ChangeKind kind, string name, IEnumerable<MarkedLine> lines)
     {
         var text = new StringBuilder($"{MarkOf(kind)} {Clean(ShortText.Of(name, 2 * MaxName))}\n");
-        foreach (var line in lines)
+        var notShown = 0;
+        foreach (var (index, line) in lines.Index())
         {
-            if (text.Length > MaxLength)
+            if (index < MaxLines)
             {
-                break;
+                text.Append($"{MarkOf(line.Kind)} {(line.IsDetail ? "    " : "  ")}{Clean(line.Text)}\n");
             }
-
-            text.Append($"{MarkOf(line.Kind)} {(line.IsDetail ? "    " : "  ")}{Clean(line.Text)}\n");
+            else
+            {
+                notShown++;
+            }
         }
 
-        return text.ToString();
+        return text.Append(notShown == 0 ? "" : $"#   ... and {Plural.Of(notShown, "more line")}\n").ToString();
     }
 
     private static char MarkOf(ChangeKind kind) => kind == ChangeKind.Changed ? '!' : DifferenceWords.MarkOf(kind);

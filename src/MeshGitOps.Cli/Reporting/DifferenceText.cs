@@ -121,29 +121,32 @@ internal sealed class DifferenceText
     {
         var shared = item.Sharing == Rendering.Output.OutputSharing.Shared ? "  (a patch of what others own)" : "";
         WriteMarked("  ", item.Kind, $"{DifferenceWords.NameOf(item.Key)}{shared}");
-        foreach (var line in DifferenceLines.Of(item).Take(LimitOfFields))
-        {
-            WriteLine(line);
-        }
-
-        WriteMore("      ", DifferenceLines.Of(item).Skip(LimitOfFields).Count(), "line");
+        WriteLines(DifferenceLines.Of(item));
     }
 
     private void WriteFile(FileDifference file)
     {
         WriteMarked("  ", file.Kind, ShortText.Of(file.Path.Value, 400));
-        foreach (var line in DifferenceLines.Of(file).Take(LimitOfFields))
-        {
-            WriteLine(line);
-        }
-
-        WriteMore("      ", DifferenceLines.Of(file).Skip(LimitOfFields).Count(), "line");
+        WriteLines(DifferenceLines.Of(file));
     }
 
-    private void WriteLine(MarkedLine line)
+    private void WriteLines(IEnumerable<MarkedLine> lines)
     {
-        var indent = line.IsDetail ? "        " : "      ";
-        _writer.WriteLine(Tint(line.Kind, $"{indent}{DifferenceWords.MarkOf(line.Kind)} {Clean(line.Text)}"));
+        var left = LimitOfFields;
+        var notShown = 0;
+        foreach (var line in lines)
+        {
+            if (left-- > 0)
+            {
+                WriteMarked(line.IsDetail ? "        " : "      ", line.Kind, line.Text);
+            }
+            else
+            {
+                notShown++;
+            }
+        }
+
+        WriteMore("      ", notShown, "line");
     }
 
     private void WriteMarked(string indent, ChangeKind kind, string text) =>

@@ -81,6 +81,39 @@ public sealed class DiffRevisionTests : IDisposable
         Assert.Contains("Against HEAD:meshes/a b/rendered/: nothing changes.", Run("diff", "meshes/a b", "--against", "HEAD").Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("rendered")]
+    [InlineData("env/{cluster}")]
+    public void Compares_with_the_branches_that_the_workspace_publishes_to(string branch)
+    {
+        Replace("meshgitops.yaml", "spec:", $"spec:\n  publish: {{to: Branch, branch: \"{branch}\"}}");
+        _repository.Commit();
+        Assert.Contains($"Against branch {branch} (not published yet): 6 hosts appear in both clusters; ", Run("diff").Output, StringComparison.Ordinal);
+        var published = Run("publish");
+        Assert.True(published.ExitCode == 0, published.Output + published.Error);
+
+        Assert.Contains($"Against branch {branch}: nothing changes.", Run("diff", "--exit-code").Output, StringComparison.Ordinal);
+        Change();
+
+        AssertChange($"Against branch {branch}: ", Run("diff"));
+        AssertChange($"Against branch {branch}: ", Run("diff", "--phase", "Removal"));
+        Assert.DoesNotContain("disappear", Run("diff", "--phase", "Additive").Output, StringComparison.Ordinal);
+        if (branch.Contains('{', StringComparison.Ordinal))
+        {
+            AssertChange($"Against branch {branch}: ", Run("diff", "--against", branch));
+        }
+    }
+
+    [Fact]
+    public void A_branch_to_publish_to_that_was_only_fetched_counts()
+    {
+        Replace("meshgitops.yaml", "spec:", "spec:\n  publish: {to: Branch}");
+        CommitRendered();
+        Publish("refs/remotes/origin/rendered");
+
+        Assert.Contains("Against branch rendered: nothing changes.", Run("diff").Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_word_that_is_a_folder_and_a_branch_is_not_guessed()
     {
@@ -100,6 +133,7 @@ public sealed class DiffRevisionTests : IDisposable
     [InlineData("nowhere", "There is no folder and no revision 'nowhere' to compare with.")]
     [InlineData("--upload-pack=x", "There is no folder and no revision '--upload-pack=x' to compare with.")]
     [InlineData("HEAD:mesh", "There is no folder and no revision 'HEAD:mesh' to compare with.")]
+    [InlineData("a/{cluster}/{cluster}", "The branch 'a/{cluster}/{cluster}' has '{cluster}' more than once.")]
     [InlineData("./nowhere", "There is no folder './nowhere' to compare with.")]
     [InlineData("https://user:hunter2@git.example.com/a b", "There is no folder and no revision 'https://***@git.example.com/a b' to compare with.")]
     public void Says_what_it_cannot_compare_with(string against, string message)
@@ -165,6 +199,9 @@ public sealed class DiffRevisionTests : IDisposable
         File.Move(_repository.Files["apps/eks/payment.yaml"], _repository.Files["apps/aks/payment.yaml"]);
         File.Delete(_repository.Files["apps/eks/users.yaml"]);
     }
+
+    private void Replace(string path, string old, string fresh) =>
+        Write(path, File.ReadAllText(_repository.Files[path]).Replace(old, fresh, StringComparison.Ordinal));
 
     private void Write(string path, string text)
     {

@@ -42,7 +42,6 @@ public sealed class DifferenceReportTests
 
         Assert.All(
             [
-                new ReportedDifference("x", Compared.Of([], [(".meshgitops/west/Corefile", lines)]), [], []),
                 new ReportedDifference("x", Compared.Of([], [("clusters/west/a.yaml", hosts)]), [], []),
                 new ReportedDifference("x", Compared.Of([], [.. many.Take(4_000).Select(i => ($"clusters/c{i}/a.yaml", Object("a")))]), [], []),
                 new ReportedDifference("x", Compared.Of([], []), [.. lockLines], []),
@@ -54,6 +53,16 @@ public sealed class DifferenceReportTests
                 Assert.InRange(text.Length, 1, DifferenceMarkdown.MaxLength);
                 Assert.True(difference.Against.Length > 1 || text.Contains("Not shown here, for want of room: ", StringComparison.Ordinal));
             });
+    }
+
+    [Fact]
+    public void A_large_file_does_not_keep_the_others_out_of_Markdown()
+    {
+        var lines = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"line {i} of a long file\n"));
+
+        var text = DifferenceMarkdown.Of(new ReportedDifference("x", Compared.Of([], [(".meshgitops/west/Corefile", lines), (".meshgitops/west/Other", "a\n")]), [], []));
+
+        Assert.Contains("\n+   line 59 of a long file\n#   ... and 19,940 more lines\n+ .meshgitops/west/Other\n+   a\n", text, StringComparison.Ordinal);
     }
 
     [Fact]
