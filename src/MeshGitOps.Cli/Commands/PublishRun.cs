@@ -5,7 +5,6 @@ using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Rendering.Transitions;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds;
-using MeshGitOps.Specs.Kinds.Workspaces;
 using MeshGitOps.Workspace.Git;
 using MeshGitOps.Workspace.Publishing;
 
@@ -40,7 +39,7 @@ internal sealed class PublishRun(
             request.Source == "HEAD"
                 ? "The repository has no commit yet; what is published names the commit that it is rendered from."
                 : $"Revision '{request.Source}' is no commit of the repository; a shallow clone lacks what was not fetched.");
-        var source = Required(new BranchPublisher(repository, new PublishSettings(BranchPattern.Default, "", ToolVersion.Text)).Source(commit));
+        var source = Required(SourceCommit.Read(repository, commit));
         using var run = WorkspaceRun.OpenCommit(repository, commit, repository.Folder, session);
         return new PublishRun(repository, source, request, session, options, settings).Run(run);
     }

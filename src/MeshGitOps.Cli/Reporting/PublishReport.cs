@@ -47,15 +47,17 @@ internal sealed class PublishReport(
 
     public void WritePublication(Publication publication, PublicationTarget target, OutputDifference difference)
     {
+        if (publication.Outcome == PublicationOutcome.Unchanged)
+        {
+            Output.WriteLine(difference.IsEmpty
+                ? $"{target.DisplayName} is up to date, {Plural.Of(difference.Unchanged.Length, "file")}; nothing was committed."
+                : $"{target.DisplayName} holds this already; nothing was committed.");
+            return;
+        }
+
         if (!difference.IsEmpty)
         {
             WriteTree($"{target.DisplayName}:", difference);
-        }
-
-        if (publication.Outcome == PublicationOutcome.Unchanged)
-        {
-            Output.WriteLine($"{target.DisplayName} is up to date, {Plural.Of(difference.Unchanged.Length, "file")}; nothing was committed.");
-            return;
         }
 
         foreach (var commit in publication.Commits)

@@ -19,18 +19,9 @@ public static class GitDiagnostics
         "Git does not read a repository that belongs to another user unless 'safe.directory' names it, because its settings could run programs. "
         + "In a container of a CI job the checkout often belongs to the host: name it once, if you trust it.");
 
-    public static readonly DiagnosticDescriptor RevisionNotFound = new(
-        "MGO6104", "Revision not found", Severity.Error,
-        "No commit, branch or tag of the repository has the name. A shallow clone, or one of a single branch, lacks what was not fetched. Fetch it, or correct the name.");
-
     public static readonly DiagnosticDescriptor ObjectMissing = new(
         "MGO6105", "Object is not in the repository", Severity.Error,
         "The repository names an object that it does not hold, as a partial clone does. Nothing is fetched behind your back: fetch it, or clone without a filter.");
 
-    public static readonly DiagnosticDescriptor NoCommit = new(
-        "MGO6106", "Repository without a commit", Severity.Error,
-        "What is published names the commit that it was rendered from, and the repository has none yet. Commit the specs first.");
-
-    public static readonly ImmutableArray<DiagnosticDescriptor> All =
-        [GitFailed, NotARepository, NotTrusted, RevisionNotFound, ObjectMissing, NoCommit];
+    public static readonly ImmutableArray<DiagnosticDescriptor> All = [GitFailed, NotARepository, NotTrusted, ObjectMissing];
 }

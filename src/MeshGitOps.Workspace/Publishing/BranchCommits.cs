@@ -11,9 +11,11 @@ internal sealed class BranchCommits(
     GitRepository repository,
     PublishSettings settings,
     SourceCommit source,
-    string? repositoryUrl,
     CommitIdentity identity)
 {
+    /// <summary>Where the source lives; null where nothing says so.</summary>
+    private readonly string? _repositoryUrl = GitRemote.SourceUrl(repository, settings);
+
     /// <summary>One commit for each branch whose rendered files differ, or whose proposal does not stand on it.</summary>
     /// <exception cref="GitException">Git failed.</exception>
     public Diagnosed<ImmutableArray<BranchCommit>> Make(PublishedBranches branches, OutputDifference difference)
@@ -97,7 +99,7 @@ internal sealed class BranchCommits(
         var merged = isProposal && branch.Tip is not null && !repository.IsAncestor(branch.Tip, branch.ProposalTip!) ? branch.Tip : null;
         return new ImportedCommit(
             identity,
-            CommitMessage.Write(settings.MessageTemplate, source, branch.Proposal ?? branch.Name, settings.WorkspaceFolder, repositoryUrl, settings.ToolVersion))
+            CommitMessage.Write(settings.MessageTemplate, source, branch.Proposal ?? branch.Name, settings.WorkspaceFolder, _repositoryUrl, settings.ToolVersion))
         {
             Parent = parent,
             Merged = merged,
@@ -106,7 +108,7 @@ internal sealed class BranchCommits(
             Writes =
             [
                 .. change.Writes.Select(file => new ImportedFile(file.Path.Value, file.Bytes)),
-                .. BranchFiles.Of(path => objects.ReadFile(branch.Tip, path, SpecFolder.MaxFileBytes), source, repositoryUrl, settings.WorkspaceFolder),
+                .. BranchFiles.Of(path => objects.ReadFile(branch.Tip, path, SpecFolder.MaxFileBytes), source, _repositoryUrl, settings.WorkspaceFolder),
             ],
         };
     }

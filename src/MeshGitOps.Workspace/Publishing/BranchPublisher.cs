@@ -21,14 +21,7 @@ public sealed class BranchPublisher
         _repository = repository;
         _settings = settings;
         _remote = settings.Remote is { } remote ? new GitRemote(repository, remote) : null;
-        RepositoryUrl = settings.RepositoryUrl ?? (_remote ?? new GitRemote(repository, "origin")).Url;
     }
-
-    /// <summary>Where the source lives; null where nothing says so.</summary>
-    public string? RepositoryUrl { get; }
-
-    /// <summary>The commit that the specs are read from.</summary>
-    public Diagnosed<SourceCommit?> Source(string commit) => Guard<SourceCommit?>(() => new(SourceCommit.Read(_repository, commit), []), null);
 
     /// <summary>What is published now, after a look at the remote.</summary>
     /// <param name="clusters">Those of the specs; with one branch per cluster, those that are published already come to them.</param>
@@ -59,7 +52,7 @@ public sealed class BranchPublisher
             return new(Publication.Refused, unknown);
         }
 
-        var commits = new BranchCommits(_repository, _settings, source, RepositoryUrl, identity);
+        var commits = new BranchCommits(_repository, _settings, source, identity);
         var (made, unsigned) = commits.Make(branches, difference);
         if (!unsigned.IsEmpty)
         {

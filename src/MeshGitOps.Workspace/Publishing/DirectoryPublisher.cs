@@ -59,7 +59,7 @@ public sealed class DirectoryPublisher(GitRepository repository, PublishSettings
         var old = repository.Commit("HEAD");
         if (!Git("diff", "--cached", "--quiet", "HEAD", "--", directory).Succeeded)
         {
-            var message = CommitMessage.Write(settings.MessageTemplate, source, branch, settings.WorkspaceFolder, Url(), settings.ToolVersion);
+            var message = CommitMessage.Write(settings.MessageTemplate, source, branch, settings.WorkspaceFolder, GitRemote.SourceUrl(repository, settings), settings.ToolVersion);
             var committed = repository.Command.Run(
                 GitTrust.User,
                 Encoding.UTF8.GetBytes(message),
@@ -94,8 +94,6 @@ public sealed class DirectoryPublisher(GitRepository repository, PublishSettings
             $"The output cannot be committed on branch '{branch}', because git says: {result.Reason}.",
             "The rendered files lie in the working tree; the next 'publish' commits them.");
     }
-
-    private string? Url() => settings.RepositoryUrl ?? new GitRemote(repository, settings.Remote ?? "origin").Url;
 
     private GitResult Git(params ReadOnlySpan<string> arguments) =>
         repository.Command.Run(GitTrust.Isolated, ["-C", repository.WorkTree!, .. arguments]);

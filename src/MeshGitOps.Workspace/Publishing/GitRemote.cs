@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Kinds.Workspaces;
 using MeshGitOps.Specs.Text;
 using MeshGitOps.Workspace.Git;
 
@@ -10,9 +11,15 @@ internal sealed class GitRemote(GitRepository repository, string remote)
 {
     private SourceLocation Place => new SourceText(RepositoryUrl.WithoutCredentials(remote), "").Start;
 
+    /// <summary>
+    /// What the source is called in metadata and trailers: what the settings say, else the address that the repository was cloned from.
+    /// Null where there is none.
+    /// </summary>
+    public static string? SourceUrl(GitRepository repository, PublishSettings settings) =>
+        settings.RepositoryUrl ?? new GitRemote(repository, PublishSpec.DefaultRemote).Url;
+
     /// <summary>The address, as <c>git remote get-url</c> has it; null where the name stands for none.</summary>
-    public string? Url =>
-        IsAddress(remote) ? remote : repository.Command.Run(GitTrust.User, "remote", "get-url", "--push", "--", remote).Line;
+    private string? Url => IsAddress(remote) ? remote : repository.Command.Run(GitTrust.User, "remote", "get-url", remote).Line;
 
     /// <summary>The references of these names or patterns (whole, with <c>*</c>), and what they stand at; sorted by name.</summary>
     public Diagnosed<ImmutableSortedDictionary<string, string>> List(IReadOnlyCollection<string> patterns)

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Text;
 using MeshGitOps.Workspace.Git;
 
 namespace MeshGitOps.Workspace.Publishing;
@@ -12,13 +14,20 @@ public sealed record SourceCommit(string Sha, string Author, string Date, string
     /// <summary>The commits of code that the message refers to with trailers <c>Argocd-reference-commit-*</c>.</summary>
     public ImmutableArray<ReferencedCommit> References { get; init; } = [];
 
-    /// <exception cref="GitException">There is no such commit.</exception>
-    internal static SourceCommit Read(GitRepository repository, string sha)
+    /// <param name="sha">As <see cref="GitRepository.Commit"/> gives it.</param>
+    public static Diagnosed<SourceCommit?> Read(GitRepository repository, string sha)
     {
-        var fields = repository.Command
-            .ReadLine("log", "-1", "--no-show-signature", "--no-color", "--encoding=UTF-8", "--format=%an <%ae>%x00%aI%x00%s%x00%b", sha)
-            .Split('\0');
-        var (body, reference) = ReferencedCommit.TakeOut(fields[3].TrimEnd());
-        return new SourceCommit(sha, fields[0], fields[1], fields[2], body) { References = reference is null ? [] : [reference] };
+        try
+        {
+            var fields = repository.Command
+                .ReadLine("log", "-1", "--no-show-signature", "--no-color", "--encoding=UTF-8", "--format=%an <%ae>%x00%aI%x00%s%x00%b", sha)
+                .Split('\0');
+            var (body, reference) = ReferencedCommit.TakeOut(fields[3].TrimEnd());
+            return new(new SourceCommit(sha, fields[0], fields[1], fields[2], body) { References = reference is null ? [] : [reference] }, []);
+        }
+        catch (GitException exception)
+        {
+            return new(null, [GitRepository.Failed(new SourceText(sha, "").Start, exception)]);
+        }
     }
 }

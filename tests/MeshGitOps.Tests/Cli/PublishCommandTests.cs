@@ -288,6 +288,45 @@ public sealed class PublishCommandTests : IDisposable
         Assert.Equal(0, Publish("--to", "branch").ExitCode);
     }
 
+    [Fact]
+    public void Signs_as_git_is_set_up_and_says_where_it_is_not()
+    {
+        _scratch.Git("config", "gpg.format", "ssh");
+        var refused = Publish("--to", "branch", "--sign");
+        AssertRefused("MGO6145", "cannot be signed, because git says: ", refused);
+        Assert.Equal("", _scratch.Git("for-each-ref", "refs/heads/rendered", "refs/notes"));
+
+        try
+        {
+            using var made = System.Diagnostics.Process.Start("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", _scratch.Files[".git/key"]]);
+            made.WaitForExit();
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return; // Without ssh-keygen git could not sign either.
+        }
+
+        _scratch.Git("config", "user.signingKey", _scratch.Files[".git/key"]);
+        var signed = Publish("--to", "branch", "--sign", "--author", "Mesh Bot <bot@example.com>");
+
+        Assert.True(signed.ExitCode == 0, signed.Output + signed.Error);
+        var commit = _scratch.Git("cat-file", "commit", "refs/heads/rendered");
+        Assert.Contains("\ngpgsig -----BEGIN SSH SIGNATURE-----\n", commit, StringComparison.Ordinal);
+        Assert.Contains("\nauthor Mesh Bot <bot@example.com> ", commit, StringComparison.Ordinal);
+        Assert.Contains("\ncommitter Tester <tester@example.com> ", commit, StringComparison.Ordinal);
+        Assert.NotEmpty(_scratch.Git("notes", "--ref=hydrator.metadata", "show", "refs/heads/rendered"));
+    }
+
+    [Fact]
+    public void Says_that_a_proposal_holds_everything_already()
+    {
+        Publish("--to", "branch", "--push");
+        ChangeAddress("203.0.113.77");
+        Publish("--to", "branch", "--propose");
+
+        Assert.Contains("Branch rendered-next holds this already; nothing was committed.", Publish("--to", "branch", "--propose").Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Option '--to' takes directory or branch, but is 'x'.", "--to", "x")]
     [InlineData("Option '--branch' takes the name of a branch, but 'a..b' has '..' or ends with '.'.", "--branch", "a..b")]
