@@ -8,6 +8,7 @@ internal static class BenchmarkTable
     private static readonly (string Name, Func<IEnumerable<BenchmarkRow>> Run)[] All =
     [
         ("render", RenderBenchmark.Run),
+        ("publish", PublishBenchmark.Run),
         ("scale", ScaleBenchmark.Run),
         ("kustomize", KustomizeBenchmark.Run),
         ("read", ReadBenchmark.Run),
