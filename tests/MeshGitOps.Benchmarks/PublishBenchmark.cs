@@ -64,7 +64,7 @@ internal static class PublishBenchmark
     {
         var repository = GitRepository.Open(folder).Value ?? throw new InvalidOperationException($"'{folder}' is no repository.");
         var publisher = new BranchPublisher(repository, new PublishSettings(BranchPattern.Default, "", ToolVersion.Text) { Author = Author });
-        var source = publisher.Source(Git(folder, "rev-parse", "HEAD")).Value ?? throw new InvalidOperationException("There is no commit.");
+        var source = SourceCommit.Read(repository, Git(folder, "rev-parse", "HEAD")).Value ?? throw new InvalidOperationException("There is no commit.");
         using var branches = publisher.Read(result.Specs.Clusters.Select(cluster => cluster.Metadata.Name.Value)).Value
             ?? throw new InvalidOperationException("The branch cannot be read.");
         var difference = branches.Output.Compare(result.Tree).Value;
