@@ -56,6 +56,11 @@ internal abstract class PublicationTarget(PublishSettings settings) : IDisposabl
                 : "Option '--branch' needs '--to branch': the output directory is committed on the branch that is checked out.");
         }
 
+        if (to == PublishTarget.Directory && request.Source != PublishRequest.CheckedOut)
+        {
+            throw new UsageException("Option '--source' needs '--to branch': the output directory lies beside the sources that it is rendered from.");
+        }
+
         if (request.Remote is not null && !request.Push && !request.Propose)
         {
             throw new UsageException("Option '--remote' needs '--push' or '--propose': without them nothing leaves this repository.");

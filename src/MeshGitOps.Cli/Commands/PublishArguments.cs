@@ -36,7 +36,7 @@ internal sealed class PublishArguments
     {
         Description = "The commit that is rendered. Default: the one that is checked out.",
         HelpName = "REVISION",
-        DefaultValueFactory = _ => "HEAD",
+        DefaultValueFactory = _ => PublishRequest.CheckedOut,
     };
 
     private readonly Option<RenderPhase> _phase = new("--phase")
@@ -86,7 +86,7 @@ internal sealed class PublishArguments
         Check(_author, value => IsIdentity(value) ? null : $"takes 'Name <address>', but is '{value}'");
         Check(_source, value => value.Length == 0 || value.StartsWith('-') ? $"takes a commit, branch or tag, but is '{value}'" : null);
         Check(_message, value => string.IsNullOrWhiteSpace(value) ? "is empty"
-            : CommitMessage.UnknownPlaceholder(value) is { } name ? $"has '{{{name}}}', which is no placeholder; there are {string.Join(", ", CommitMessage.Placeholders)}" : null);
+            : CommitMessage.UnknownPlaceholder(value) is { } name ? $"has '{name}', which is no placeholder; there are {string.Join(", ", CommitMessage.Placeholders)}" : null);
     }
 
     public void AddTo(Command command)

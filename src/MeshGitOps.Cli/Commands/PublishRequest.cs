@@ -24,7 +24,7 @@ internal sealed record PublishRequest(SuppressionOptions Suppression)
     public BranchPattern? Proposal { get; init; }
 
     /// <summary>The revision that is rendered.</summary>
-    public string Source { get; init; } = "HEAD";
+    public string Source { get; init; } = CheckedOut;
 
     public RenderPhase Phase { get; init; }
 
@@ -49,4 +49,6 @@ internal sealed record PublishRequest(SuppressionOptions Suppression)
     public int Attempts { get; init; } = DefaultAttempts;
 
     public const int DefaultAttempts = 8;
+
+    public const string CheckedOut = "HEAD";
 }

@@ -36,7 +36,7 @@ internal sealed class PublishRun(
 
         var repository = Required(GitRepository.Open(folder));
         var commit = repository.Commit(request.Source) ?? throw new UsageException(
-            request.Source == "HEAD"
+            request.Source == PublishRequest.CheckedOut
                 ? "The repository has no commit yet; what is published names the commit that it is rendered from."
                 : $"Revision '{request.Source}' is no commit of the repository; a shallow clone lacks what was not fetched.");
         var source = Required(SourceCommit.Read(repository, commit));
@@ -152,7 +152,7 @@ internal sealed class PublishRun(
 
     /// <summary>The working tree counts where it is of the commit that is rendered.</summary>
     private ImmutableArray<Diagnostic> CheckSource(SpecSet specs) =>
-        !request.AllowDirty && repository.WorkTree is not null && source.Sha == repository.Commit("HEAD")
+        !request.AllowDirty && repository.WorkTree is not null && source.Sha == repository.Commit(PublishRequest.CheckedOut)
             ? SourceChecks.Check(repository, WorkspaceFiles.OutputPath(specs))
             : [];
 

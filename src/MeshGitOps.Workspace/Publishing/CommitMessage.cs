@@ -12,9 +12,9 @@ public static class CommitMessage
     /// <summary>What a template may say, with what it stands for.</summary>
     public static IReadOnlyList<string> Placeholders { get; } = ["sha", "shortSha", "subject", "author", "branch", "workspace", "version"];
 
-    /// <summary>A word between braces that is no placeholder; null where there is none.</summary>
+    /// <summary>What stands between braces and is no placeholder, with them; null where there is none.</summary>
     public static string? UnknownPlaceholder(string template) =>
-        PlaceholdersOf(template).Select(placeholder => placeholder.Name).FirstOrDefault(name => !Placeholders.Contains(name, StringComparer.Ordinal));
+        PlaceholdersOf(template).FirstOrDefault(written => !Placeholders.Contains(NameOf(written.Text), StringComparer.Ordinal)).Text;
 
     /// <summary>
     /// A value is one line whatever the source commit says, and the trailers are a paragraph of their own:
@@ -52,28 +52,28 @@ public static class CommitMessage
     {
         var text = new StringBuilder();
         var position = 0;
-        foreach (var (start, name) in PlaceholdersOf(template))
+        foreach (var (start, written) in PlaceholdersOf(template))
         {
-            text.Append(template, position, start - position);
-            position = start;
-            if (valueOf(name) is { } value)
-            {
-                text.Append(value);
-                position += name.Length + 2;
-            }
+            text.Append(template, position, start - position).Append(valueOf(NameOf(written)) ?? written);
+            position = start + written.Length;
         }
 
         return text.Append(template, position, template.Length - position).ToString();
     }
 
-    private static IEnumerable<(int Start, string Name)> PlaceholdersOf(string template)
+    /// <summary>With their braces; the last one may lack the second.</summary>
+    private static IEnumerable<(int Start, string Text)> PlaceholdersOf(string template)
     {
-        for (var open = template.IndexOf('{', StringComparison.Ordinal); open >= 0; open = template.IndexOf('{', open + 1))
+        for (var open = template.IndexOf('{', StringComparison.Ordinal); open >= 0;)
         {
             var close = template.IndexOf('}', open);
-            yield return (open, close < 0 ? template[(open + 1)..] : template[(open + 1)..close]);
+            var end = close < 0 ? template.Length : close + 1;
+            yield return (open, template[open..end]);
+            open = template.IndexOf('{', end);
         }
     }
+
+    private static string NameOf(string written) => written.EndsWith('}') ? written[1..^1] : written;
 
     private static string OneLine(string value)
     {

@@ -11,7 +11,7 @@ internal static class Worktrees
     {
         var branches = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         var folder = "";
-        foreach (var line in repository.Command.ReadLine("worktree", "list", "--porcelain", "-z").Split('\0'))
+        foreach (var line in repository.Command.ReadLine("worktree", "list", "--porcelain").Split('\n'))
         {
             if (line.StartsWith("worktree ", StringComparison.Ordinal))
             {

@@ -334,6 +334,7 @@ public sealed class PublishCommandTests : IDisposable
     [InlineData("Option '--remote' takes a name or an address, but is '--upload-pack=x'.", "--push", "--remote=--upload-pack=x")]
     [InlineData("Option '--propose' needs '--to branch'.", "--propose")]
     [InlineData("Option '--branch' needs '--to branch'", "--to", "directory", "--branch", "x")]
+    [InlineData("Option '--source' needs '--to branch'", "--source", "main~0")]
     [InlineData("Option '--propose' needs a branch other than 'rendered'", "--to", "branch", "--propose", "rendered")]
     [InlineData("Option '--author' takes 'Name <address>', but is 'me'.", "--author", "me")]
     [InlineData("Option '--message' has '{x}', which is no placeholder", "--message", "{x}")]

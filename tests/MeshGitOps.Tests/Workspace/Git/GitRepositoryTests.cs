@@ -44,6 +44,26 @@ public sealed class GitRepositoryTests
     }
 
     [Fact]
+    public void Does_not_read_a_repository_of_another_user()
+    {
+        using var scratch = new TemporaryRepository();
+        if (OperatingSystem.IsWindows() || Environment.UserName != "root")
+        {
+            return; // Only root can give a folder away.
+        }
+
+        using (var change = Process.Start("chown", ["-R", "12345", scratch.Root]))
+        {
+            change.WaitForExit();
+        }
+
+        var finding = Assert.Single(GitRepository.Open(scratch.Root).Diagnostics);
+
+        Assert.Equal(GitDiagnostics.NotTrusted, finding.Descriptor);
+        Assert.Equal($"If you trust it: git config --global --add safe.directory '{scratch.Root}'", finding.Help);
+    }
+
+    [Fact]
     public void Finds_commits_and_what_contains_them()
     {
         using var scratch = new TemporaryRepository();
