@@ -25,7 +25,7 @@ public static class AdditivePhase
         AdditiveStep step,
         ShardContext context)
     {
-        if (OutputChange.Of(published, tree, context) is not { } change)
+        if (OutputChange.Of(published, tree, context, ComparedObjects.All) is not { } change)
         {
             return (tree, context.Rendered);
         }

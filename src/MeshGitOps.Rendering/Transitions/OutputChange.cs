@@ -19,7 +19,7 @@ internal sealed record OutputChange(MeshState Published, MeshState Rendered, Imm
     /// Reads the files that differ, and those with their names in other clusters: the two sides of a host carry one name.
     /// Null where nothing differs, or nothing is published yet.
     /// </summary>
-    public static OutputChange? Of(ImmutableArray<PublishedFile> published, OutputTree tree, ShardContext context)
+    public static OutputChange? Of(ImmutableArray<PublishedFile> published, OutputTree tree, ShardContext context, ComparedObjects objects)
     {
         var names = NamesToRead(published, tree);
         if (names.Count == 0 || (published.IsEmpty && context.PublishedClusters.IsEmpty))
@@ -27,14 +27,15 @@ internal sealed record OutputChange(MeshState Published, MeshState Rendered, Imm
             return null;
         }
 
+        var (before, after) = (Texts(published, names), Texts(tree, names));
+        var differing = objects == ComparedObjects.Differing && names.Overlaps(HostFiles) ? DifferingDocuments.Of(before, after) : null;
         return new OutputChange(
-            MeshState.Read(published.Concat(context.Published)
-                .Where(file => IsRead(file.Path, file.Sharing, names))
-                .Select(file => new OutputFileText(file.Path, file.Cluster, file.Bytes))),
-            MeshState.Read(tree.Files.Concat(context.Rendered.Files)
-                .Where(file => IsRead(file.Path, file.Sharing, names))
-                .Select(file => new OutputFileText(file.Path, file.Cluster, file.Bytes))),
+            MeshState.Read(before.Concat(Texts(context.Published, names)).Select(Reduced)),
+            MeshState.Read(after.Concat(Texts(context.Rendered, names)).Select(Reduced)),
             [.. published.Select(file => file.Cluster), .. context.PublishedClusters]);
+
+        OutputFileText Reduced(OutputFileText file) =>
+            differing is not null && HostFiles.Contains(file.Path.Name) ? file with { Bytes = differing.In(file) } : file;
     }
 
     /// <summary>The names of the files whose objects are compared, in any cluster; none where nothing differs.</summary>
@@ -64,9 +65,29 @@ internal sealed record OutputChange(MeshState Published, MeshState Rendered, Imm
         return names;
     }
 
+    private static List<OutputFileText> Texts(ImmutableArray<PublishedFile> files, IReadOnlySet<string> names) =>
+    [
+        .. files.Where(file => IsRead(file.Path, file.Sharing, names)).Select(file => new OutputFileText(file.Path, file.Cluster, file.Bytes)),
+    ];
+
+    private static List<OutputFileText> Texts(OutputTree tree, IReadOnlySet<string> names) =>
+    [
+        .. tree.Files.Where(file => IsRead(file.Path, file.Sharing, names)).Select(file => new OutputFileText(file.Path, file.Cluster, file.Bytes)),
+    ];
+
     /// <summary>Patches of shared objects and files that are no manifests are no part of the mesh.</summary>
     private static bool IsRead(OutputPath path, OutputSharing sharing, IReadOnlySet<string> names) =>
         sharing == OutputSharing.Owned
         && path.Value.StartsWith("clusters/", StringComparison.Ordinal)
         && names.Contains(path.Name);
+}
+
+/// <summary>Which objects of the files that are read are compared.</summary>
+internal enum ComparedObjects
+{
+    /// <summary>Every one.</summary>
+    All,
+
+    /// <summary>Of files with many hosts, those of hosts that change: enough to find what is unsafe.</summary>
+    Differing,
 }

@@ -30,7 +30,7 @@ public static class UnsafeTransitions
         string outputDirectory,
         ShardContext context)
     {
-        if (OutputChange.Of(published, tree, context) is not { } change)
+        if (OutputChange.Of(published, tree, context, ComparedObjects.Differing) is not { } change)
         {
             return [];
         }

@@ -282,8 +282,27 @@ public sealed class UnsafeTransitionsTests
     private static void AssertReports(ImmutableArray<File> before, ImmutableArray<File> after, params string[] expected) =>
         Assert.Equal(expected.Order(StringComparer.Ordinal), Find(before, after).Select(finding => $"{finding.Id} {finding.Message}").Order(StringComparer.Ordinal));
 
-    private static IEnumerable<Specs.Diagnostics.Diagnostic> Find(ImmutableArray<File> before, ImmutableArray<File> after) =>
-        UnsafeTransitions.Find(Published(before), Tree(after), new FleetPlan(), "rendered").Select(transition => transition.Diagnostic);
+    /// <summary>In both layouts.</summary>
+    private static List<Specs.Diagnostics.Diagnostic> Find(ImmutableArray<File> before, ImmutableArray<File> after)
+    {
+        var found = FindIn(before, after);
+        Assert.Equal(found.Select(finding => finding.Message), FindIn(PerCluster(before), PerCluster(after)).Select(finding => finding.Message));
+        return found;
+    }
+
+    private static List<Specs.Diagnostics.Diagnostic> FindIn(ImmutableArray<File> before, ImmutableArray<File> after) =>
+        [.. UnsafeTransitions.Find(Published(before), Tree(after), new FleetPlan(), "rendered").Select(transition => transition.Diagnostic)];
+
+    /// <summary>The same objects in files with others.</summary>
+    private static ImmutableArray<File> PerCluster(ImmutableArray<File> files) =>
+    [
+        .. files
+            .GroupBy(file => (file.Cluster, Path: file.Text.Contains("kind: Gateway", StringComparison.Ordinal) ? "cluster.yaml"
+                : file.Text.Contains("kind: PeerAuthentication", StringComparison.Ordinal) ? "mesh-acme/global-namespace.yaml"
+                : file.Text.Contains("exportTo:\n  - .", StringComparison.Ordinal) || file.Text.Contains("\".\"", StringComparison.Ordinal) ? "mesh-acme/server.yaml"
+                : "mesh-acme/client.yaml"))
+            .Select(group => new File(group.Key.Cluster, group.Key.Path, string.Join("---\n", group.Select(file => file.Text)))),
+    ];
 
     private static SortedDictionary<string, string> Additive(
         ImmutableArray<File> before, ImmutableArray<File> after, AdditiveStep step = AdditiveStep.Furthest) => new(
