@@ -95,9 +95,9 @@ internal static class Pipeline
     private static RenderOptions OptionsOf(SpecSet specs, ImmutableArray<SharedObject> shared, PipelineOptions options) =>
         new(specs.Workspace.Layout, shared, options.MaxParallelism)
         {
+            Kustomization = specs.Workspace.Kustomization,
             WorkspaceFolder = specs.WorkspaceFolder,
             OutputDirectory = WorkspaceFiles.OutputPath(specs) ?? WorkspaceSpec.DefaultOutputDirectory,
-            Kustomization = specs.Workspace.Kustomization,
             Shard = options.Shard,
         };
 

@@ -52,6 +52,9 @@ internal sealed record InventoryLine(string Hash, OutputSharing Sharing, OutputP
 
     private ImmutableArray<string> OtherHashes { get; init; } = [];
 
+    /// <summary>Whether branches that changed the file were merged since.</summary>
+    public bool IsMerged => !OtherHashes.IsEmpty;
+
     /// <summary>Whether a render wrote these bytes: this one, or one of a branch that was merged.</summary>
     public bool IsHashOfOurs(string hash) => hash == Hash || OtherHashes.Contains(hash);
 

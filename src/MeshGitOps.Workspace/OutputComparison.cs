@@ -98,8 +98,12 @@ internal sealed class OutputComparison
         }
 
         var previous = _files.HashOf(entry);
-        return new(owned.IsHashOfOurs(previous) ? FileState.Changed : FileState.HandEdited, hash, previous, entry);
+        return new(IsOurs(owned, previous) ? FileState.Changed : FileState.HandEdited, hash, previous, entry);
     }
+
+    /// <summary>The list of a folder's files is merged line by line as its inventory is, and neither branch wrote what comes of it.</summary>
+    private static bool IsOurs(InventoryLine line, string hash) =>
+        line.IsHashOfOurs(hash) || (line.IsMerged && KustomizationFile.IsOne(line.Path));
 
     private void Take(OutputFile file, ComparedFile compared)
     {
@@ -156,7 +160,7 @@ internal sealed class OutputComparison
             var previous = _files.HashOf(entry);
             _removed.Add(line.Path);
             _deletes.Add(new PendingDelete(line.Path, previous));
-            if (!line.IsHashOfOurs(previous))
+            if (!IsOurs(line, previous))
             {
                 _handEdited.Add(line.Path);
             }

@@ -28,17 +28,10 @@ public abstract class RenderedOutput
     }
 
     /// <summary>The shared files of its inventories, sorted by path.</summary>
-    public Diagnosed<ImmutableArray<SharedObject>> PreviouslyShared()
-    {
-        ImmutableArray<SharedObject> shared = [];
-        var findings = Files.Names.Guard(() =>
-        {
-            var read = InventoryFolder.Read(Files, new OutputListing(Files), Shard.Holds);
-            shared = SharedFiles.Read(Files, read.Value);
-            return read.Diagnostics;
-        });
-        return new(shared, findings);
-    }
+    public Diagnosed<ImmutableArray<SharedObject>> PreviouslyShared() => PreviouslyShared(Shard.Holds);
+
+    /// <summary>The same for all clusters, where a shard speaks of what is rendered for those of others: the delivery objects do.</summary>
+    public Diagnosed<ImmutableArray<SharedObject>> PreviouslySharedByAll() => PreviouslyShared(_ => true);
 
     /// <summary>
     /// Every file of the last render, sorted by path: those that <paramref name="difference"/> changes are read,
@@ -88,4 +81,16 @@ public abstract class RenderedOutput
             $"File '{path}' was edited by hand since it was rendered.",
             "Make the change in the specs, or give it up with '--overwrite'.")),
     ];
+
+    private Diagnosed<ImmutableArray<SharedObject>> PreviouslyShared(Func<string, bool> isAskedFor)
+    {
+        ImmutableArray<SharedObject> shared = [];
+        var findings = Files.Names.Guard(() =>
+        {
+            var read = InventoryFolder.Read(Files, new OutputListing(Files), isAskedFor);
+            shared = SharedFiles.Read(Files, read.Value);
+            return read.Diagnostics;
+        });
+        return new(shared, findings);
+    }
 }

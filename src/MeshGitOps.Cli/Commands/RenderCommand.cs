@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using MeshGitOps.Cli.Reporting;
 using MeshGitOps.Policies;
+using MeshGitOps.Rendering.Output;
 using MeshGitOps.Rendering.Transitions;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Workspace;
@@ -102,7 +103,9 @@ internal static class RenderCommand
             {
                 var (opened, problems) = RenderTarget.Open(specs, run, request);
                 target = opened;
-                return opened is null ? new([], problems) : opened.Folder.PreviouslyShared();
+                return opened is null ? new([], problems)
+                    : specs.Clusters.Any(cluster => cluster.Delivery is not null) && request.Shard.Holds(OutputFile.Delivery) ? opened.Folder.PreviouslySharedByAll()
+                    : opened.Folder.PreviouslyShared();
             },
         });
         SuppressionArguments.Check(request.Suppression, result);

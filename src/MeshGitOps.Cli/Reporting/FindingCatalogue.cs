@@ -31,6 +31,7 @@ internal static class FindingCatalogue
         .. ManifestDiagnostics.All,
         .. PlanDiagnostics.All,
         .. AddressDiagnostics.All,
+        .. DeliveryDiagnostics.All,
         .. ManifestReadDiagnostics.All,
         .. OutputDiagnostics.All,
         .. DnsDiagnostics.All,

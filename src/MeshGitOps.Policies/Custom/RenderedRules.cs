@@ -53,6 +53,7 @@ public static class RenderedRules
     private static Dictionary<string, SourceLocation> OriginsOf(SpecSet specs)
     {
         var origins = new Dictionary<string, SourceLocation>(StringComparer.Ordinal);
+        Add("Workspace", specs.Workspace.Metadata is { } workspace ? [workspace] : []);
         Add("Mesh", specs.Mesh is { } mesh ? [mesh.Metadata] : []);
         Add("Cluster", specs.Clusters.Select(cluster => cluster.Metadata));
         Add("GlobalNamespace", specs.GlobalNamespaces.Select(space => space.Metadata));

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using MeshGitOps.Rendering.Delivery;
+using MeshGitOps.Rendering.Delivery.ArgoCd;
 using MeshGitOps.Rendering.Dns;
+using MeshGitOps.Rendering.Manifests;
 using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Rendering.Providers;
 using MeshGitOps.Rendering.Sizes;
@@ -33,6 +36,7 @@ public static class FleetRenderer
         bag.AddRange(TemplateRenderer.DistinctPlaces(clusters.SelectMany(cluster => cluster.OfTemplates)));
 
         files.AddRange(SharedObjects.Release(plan, options, files, bag));
+        AddDelivery(plan, templates, clusters, options, files);
         files.Sort((left, right) => left.Path.CompareTo(right.Path));
         var (sizes, sizeFindings) = FolderSizes.Of([.. clusters.Select(cluster => cluster.Sizes)], files, options);
         bag.AddRange(sizeFindings);
@@ -72,20 +76,58 @@ public static class FleetRenderer
         var dns = DnsManifests.Render(plan, templates);
         var ours = mesh.AddRange(dns.Value.Manifests);
         var added = TemplateRenderer.Render(templates, plan, ours);
+        var all = ours.AddRange(added.Value);
         var sizes = new ObjectSizes(plan);
-        var placed = OutputLayouts.Place(options, plan, ours.AddRange(added.Value), sizes);
+        var placed = OutputLayouts.Place(options, plan, plan.Delivery is ArgoCdClusterPlan ? [.. all.Select(SyncWaves.Apply)] : all, sizes);
         var files = dns.Value.Files.Select(file => OutputLayouts.Place(options, plan, file)).OfType<OutputFile>();
         var ofTemplates = dns.Diagnostics.Where(IsOfTemplate);
         return new RenderedCluster(
+            ClusterContents.Of(plan, all),
             [.. placed.Value, .. files],
             [.. dns.Diagnostics.Where(finding => !IsOfTemplate(finding)), .. placed.Diagnostics, .. sizes.Diagnostics],
             [.. ofTemplates, .. added.Diagnostics],
             sizes);
     }
 
+    /// <summary>What speaks of the files of clusters comes last, when all of them are known.</summary>
+    private static void AddDelivery(
+        FleetPlan plan,
+        TemplateSet templates,
+        RenderedCluster[] clusters,
+        RenderOptions options,
+        ImmutableArray<OutputFile>.Builder files)
+    {
+        if (plan.Delivery is { } delivery)
+        {
+            var shared = options.PreviouslyShared.ToLookup(file => file.Cluster, StringComparer.Ordinal);
+            var contents = clusters.Select(cluster => cluster.Contents.With(shared[cluster.Contents.Plan.Name])).ToList();
+            files.AddRange(DeliveryFiles.RenderClusters(delivery, contents, options));
+            if (options.Shard.Holds(OutputFile.Delivery))
+            {
+                // One shard speaks of the clusters of all, and must know what the others render.
+                var others = ForEach([.. plan.Clusters.Where(cluster => cluster.Delivery is not null && !options.Shard.Holds(cluster.Name))], options, cluster =>
+                    ClusterContents.Of(cluster, Manifests(cluster, templates)).With(shared[cluster.Name]));
+                contents.AddRange(others);
+                files.AddRange(DeliveryFiles.RenderObjects(delivery, [.. contents.OrderBy(cluster => cluster.Plan.Name, StringComparer.Ordinal)], options));
+            }
+        }
+
+        if (options.Kustomization)
+        {
+            files.AddRange(KustomizationFile.CreateAll(plan, options, files));
+        }
+    }
+
+    private static ImmutableArray<Manifest> Manifests(ClusterPlan plan, TemplateSet templates)
+    {
+        var ours = MeshProviders.Render(plan).AddRange(DnsManifests.Render(plan, templates).Value.Manifests);
+        return ours.AddRange(TemplateRenderer.Render(templates, plan, ours).Value);
+    }
+
     private static bool IsOfTemplate(Diagnostic finding) => TemplateDiagnostics.All.Contains(finding.Descriptor);
 
     private sealed record RenderedCluster(
+        ClusterContents Contents,
         ImmutableArray<OutputFile> Files,
         ImmutableArray<Diagnostic> Diagnostics,
         ImmutableArray<Diagnostic> OfTemplates,

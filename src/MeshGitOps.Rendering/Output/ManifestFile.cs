@@ -9,6 +9,12 @@ namespace MeshGitOps.Rendering.Output;
 /// <summary>The bytes of a file: one line that says what made it, then its manifests.</summary>
 internal static class ManifestFile
 {
+    /// <summary>Whether a file of the output holds manifests of a cluster, and not what is said about them.</summary>
+    public static bool IsOne(OutputPath path) =>
+        path.Value.StartsWith("clusters/", StringComparison.Ordinal)
+        && path.Value.EndsWith(".yaml", StringComparison.Ordinal)
+        && !KustomizationFile.IsOne(path);
+
     /// <summary>The line names no path, time or version: moving a spec or upgrading the tool must not touch every file.</summary>
     public static byte[] Write(ArrayBufferWriter<byte> buffer, Origin origin, IEnumerable<ManifestMapping> manifests)
     {

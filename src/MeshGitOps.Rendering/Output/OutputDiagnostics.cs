@@ -34,6 +34,13 @@ public static class OutputDiagnostics
         "A patch of somebody else's object is no longer asked for and should be rendered once more without our part, but what lies in its file "
         + "is nothing that a render writes. It stays as it is. Restore the file, or take our part out of the object by hand.");
 
+    public static readonly DiagnosticDescriptor FileIsKustomization = new(
+        "MGO4401",
+        "A file that reads as a kustomization",
+        Severity.Error,
+        "Kustomize, and Argo CD and Flux through it, take every 'kustomization.yaml' for a list of files, wherever it lies. Manifests in a file of that name "
+        + "would stop the sync of the whole cluster. Choose another name for the template that the file is named after.");
+
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
-        [ManifestsConflict, PathNotAllowed, SharedObjectOfUnknownCluster, SharedObjectNotReleased];
+        [ManifestsConflict, PathNotAllowed, SharedObjectOfUnknownCluster, SharedObjectNotReleased, FileIsKustomization];
 }

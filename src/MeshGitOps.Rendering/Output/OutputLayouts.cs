@@ -92,6 +92,12 @@ public static class OutputLayouts
                 continue;
             }
 
+            if (path.EndsWith($"/{KustomizationFile.Name}", StringComparison.Ordinal) && (options.Kustomization || plan.Delivery is not null))
+            {
+                bag.Add(OutputDiagnostics.FileIsKustomization, origin.Location, $"The output file '{path}' has the name of a kustomization.", "Choose another name for the template.");
+                continue;
+            }
+
             files.Add(new OutputFile(
                 checkedPath,
                 plan.Name,

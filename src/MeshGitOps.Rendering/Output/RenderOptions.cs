@@ -19,7 +19,7 @@ public sealed record RenderOptions(
     /// <summary>From the root of the repository; "" is the root. The origins of files are relative to it, wherever the workspace lies.</summary>
     public string WorkspaceFolder { get; init; } = "";
 
-    /// <summary>Whether the folder of each cluster is built with kustomize.</summary>
+    /// <summary>Whether the folder of each cluster gets a <c>kustomization.yaml</c>.</summary>
     public bool Kustomization { get; init; }
 
     /// <summary>Only its clusters are rendered.</summary>

@@ -35,6 +35,9 @@ public sealed record ClusterPlan
     public ImmutableArray<InjectedNamespacePlan> InjectedNamespaces { get; init; } = [];
 
     public DnsPlan Dns { get; init; } = DnsPlan.None;
+
+    /// <summary>Null where nothing of ours says how the manifests reach the cluster.</summary>
+    public ClusterDeliveryPlan? Delivery { get; init; }
 }
 
 /// <summary>A GlobalNamespace with members in a cluster.</summary>

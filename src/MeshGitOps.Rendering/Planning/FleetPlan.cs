@@ -14,6 +14,9 @@ public sealed record FleetPlan
     /// <summary>The lock file as it should be: the lines that were there and the missing ones.</summary>
     public AddressLock Addresses { get; init; } = AddressLock.Empty;
 
+    /// <summary>Null where no cluster has a delivery.</summary>
+    public DeliveryPlan? Delivery { get; init; }
+
     /// <summary>What this render takes for granted, one sentence each, sorted.</summary>
     public ImmutableArray<string> Assumptions { get; init; } = [];
 }

@@ -22,6 +22,7 @@ public static class Planner
 
         var entries = new EntryPlanner(context);
         var hosts = PlanEntries(context, membership, drafts, addresses, entries);
+        var delivery = DeliveryPlanner.Plan(context);
         var clusters = PlanClusters(context, membership, services, entries);
         var members = membership.ByGlobalNamespace.Values.SelectMany(list => list).Select(member => member.Cluster).Distinct();
         return context.Diagnostics.With(new FleetPlan
@@ -29,6 +30,7 @@ public static class Planner
             Clusters = clusters,
             Hosts = hosts,
             Addresses = addresses,
+            Delivery = delivery,
             Assumptions = Assumptions.Of([.. members.OrderBy(cluster => cluster.Name, StringComparer.Ordinal)], clusters, services),
         });
     }
@@ -173,6 +175,7 @@ public static class Planner
                 PeerAuthentications = MtlsPlanner.Plan(context, membership, cluster, withExceptions),
                 InjectedNamespaces = NamespacePlanner.Injected(context, membership, cluster),
                 Dns = DnsPlanner.Plan(context, cluster, clients),
+                Delivery = DeliveryPlanner.PlanCluster(context, cluster),
             });
         }
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using MeshGitOps.Rendering.Manifests;
+using MeshGitOps.Rendering.Delivery;
 using MeshGitOps.Rendering.Output;
 
 namespace MeshGitOps.Rendering.Transitions;
@@ -36,6 +36,7 @@ public static class AdditivePhase
 
     private static OutputTree Apply(ImmutableArray<PublishedFile> published, OutputTree tree, HeldObjects held)
     {
+        var clusters = tree.Files.Select(file => file.Cluster).ToHashSet(StringComparer.Ordinal);
         var before = published.ToDictionary(file => file.Path.Value, StringComparer.Ordinal);
         var buffer = new ArrayBufferWriter<byte>(4096);
         var files = ImmutableArray.CreateBuilder<OutputFile>(tree.Files.Length);
@@ -52,7 +53,7 @@ public static class AdditivePhase
             }
         }
 
-        foreach (var old in published.Where(file => before.ContainsKey(file.Path.Value)))
+        foreach (var old in published.Where(file => before.ContainsKey(file.Path.Value) && !IsOfFolder(file.Path, clusters.Contains(file.Cluster))))
         {
             if (Keep(old, held, buffer) is { } kept)
             {
@@ -61,8 +62,12 @@ public static class AdditivePhase
         }
 
         files.Sort((left, right) => left.Path.CompareTo(right.Path));
-        return new OutputTree(files.ToImmutable());
+        return new OutputTree(KustomizationFile.Renew(files));
     }
+
+    /// <summary>What is about the folder and no object. Of a cluster that is still rendered the render knows what its folder needs.</summary>
+    private static bool IsOfFolder(OutputPath path, bool isRendered) =>
+        DeliveryFiles.IsFolderKeeper(path) || (isRendered && KustomizationFile.IsOne(path));
 
     /// <summary>A file that is rendered; what lies there that is rendered nowhere any more stays in it.</summary>
     private static OutputFile? Merge(OutputFile file, PublishedFile? old, HeldObjects held, ArrayBufferWriter<byte> buffer)
@@ -73,9 +78,9 @@ public static class AdditivePhase
             return old is null ? file : AsPublished(old);
         }
 
-        if (!IsManifest(file.Path))
+        if (!ManifestFile.IsOne(file.Path))
         {
-            return file;
+            return old is not null && file.Cluster == OutputFile.Delivery ? ProjectUnion.Of(old, file, buffer) : file;
         }
 
         ImmutableArray<MeshObject> rendered = [.. held.RenderedIn(file.Path).Select(held.Additive).OfType<MeshObject>()];
@@ -84,13 +89,13 @@ public static class AdditivePhase
         return objects.IsEmpty ? null
             : Same(objects, held.RenderedIn(file.Path)) ? file
             : old is not null && Same(objects, held.PublishedIn(old.Path)) ? AsPublished(old)
-            : file with { Bytes = Write(buffer, file.Bytes, objects) };
+            : file with { Bytes = HeadedManifests.Write(buffer, file.Bytes, objects.Select(item => item.Root)) };
     }
 
     /// <summary>A file that is rendered no more; an object in it that another file holds now does not stay.</summary>
     private static OutputFile? Keep(PublishedFile old, HeldObjects held, ArrayBufferWriter<byte> buffer)
     {
-        if (old.Sharing == OutputSharing.Shared || !IsManifest(old.Path))
+        if (old.Sharing == OutputSharing.Shared || !ManifestFile.IsOne(old.Path))
         {
             return AsPublished(old);
         }
@@ -99,10 +104,8 @@ public static class AdditivePhase
         ImmutableArray<MeshObject> gone = [.. published.Where(held.IsGone)];
         return gone.IsEmpty && !published.IsEmpty ? null
             : gone.Length == published.Length ? AsPublished(old)
-            : AsPublished(old) with { Bytes = Write(buffer, old.Bytes, gone) };
+            : AsPublished(old) with { Bytes = HeadedManifests.Write(buffer, old.Bytes, gone.Select(item => item.Root)) };
     }
-
-    private static bool IsManifest(OutputPath path) => path.Value.StartsWith("clusters/", StringComparison.Ordinal);
 
     private static OutputFile AsPublished(PublishedFile file) => new(file.Path, file.Cluster, file.Bytes, file.Origin, file.Sharing);
 
@@ -118,20 +121,6 @@ public static class AdditivePhase
             .ThenBy(item => item.Key.Group, StringComparer.Ordinal)
             .ThenBy(item => item.Key.Kind, StringComparer.Ordinal),
     ];
-
-    /// <summary>With the first line of the file, which says what made it.</summary>
-    private static byte[] Write(ArrayBufferWriter<byte> buffer, ReadOnlyMemory<byte> headed, ImmutableArray<MeshObject> objects)
-    {
-        buffer.ResetWrittenCount();
-        var header = headed.Span[..(headed.Span.IndexOf((byte)'\n') + 1)];
-        if (header is [(byte)'#', ..])
-        {
-            buffer.Write(header);
-        }
-
-        ManifestYamlWriter.Write(buffer, objects.Select(item => item.Root));
-        return buffer.WrittenSpan.ToArray();
-    }
 }
 
 /// <summary>How far the phase Additive goes.</summary>

@@ -78,7 +78,7 @@ internal sealed record OutputChange(MeshState Published, MeshState Rendered, Imm
     /// <summary>Patches of shared objects and files that are no manifests are no part of the mesh.</summary>
     private static bool IsRead(OutputPath path, OutputSharing sharing, IReadOnlySet<string> names) =>
         sharing == OutputSharing.Owned
-        && path.Value.StartsWith("clusters/", StringComparison.Ordinal)
+        && ManifestFile.IsOne(path)
         && names.Contains(path.Name);
 }
 

@@ -16,7 +16,8 @@ public static partial class SecretText
     private static string Stars(Match match, int kept) =>
         match.Groups[1].Value + new string('*', match.Length - match.Groups[1].Length - kept);
 
-    [GeneratedRegex(@"(\b[a-z][a-z0-9+.-]{0,30}://)[^\s/@'""]{1,1000}@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    /// <summary>What stands before the host; behind a ':' a password with '/' and '@' in it too, as somebody may have written it.</summary>
+    [GeneratedRegex(@"(\b[a-z][a-z0-9+.-]{0,30}://)(?:[^\s/@'""]{0,200}:[^\s'""]{1,1000}|[^\s/@'""]{1,1000})@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex UserInfo();
 
     [GeneratedRegex(@"(\bauthorization\s*[:=]\s*)(?:(?:basic|bearer|token)\s+)?[^\s'""]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -65,14 +65,19 @@ public sealed class CaseTests
         ["MGO3106"] = "AddressPoolTests: a range that is full.",
     };
 
-    /// <summary>What is rendered without a finding, beside the fleet that shows everything: a Corefile per release boundary of CoreDNS.</summary>
-    private static readonly string[] CleanCases = ["clean-fleet", "coredns-before-1-4", "coredns-1-5", "coredns-1-7", "coredns-hosts", "dns-templates", "templates"];
+    /// <summary>What is rendered without a finding, beside the fleet that shows everything: a Corefile per release boundary of CoreDNS, each way of delivery.</summary>
+    private static readonly string[] CleanCases =
+    [
+        "clean-fleet", "coredns-before-1-4", "coredns-1-5", "coredns-1-7", "coredns-hosts", "dns-templates", "templates",
+        "delivery-application-per-cluster", "delivery-applicationset", "delivery-argocd-and-flux", "delivery-branch", "delivery-branch-per-cluster",
+        "delivery-flux", "delivery-flux-artifact",
+    ];
 
     [Fact]
     public void Every_finding_of_planning_and_of_templates_has_a_case()
     {
         var reported = GoldenCase.Names.SelectMany(name => new GoldenCase(name).Run().Diagnostics).Select(diagnostic => diagnostic.Id).ToHashSet();
-        var missing = PlanDiagnostics.All.Concat(AddressDiagnostics.All).Concat(TemplateDiagnostics.All)
+        var missing = PlanDiagnostics.All.Concat(AddressDiagnostics.All).Concat(DeliveryDiagnostics.All).Concat(TemplateDiagnostics.All)
             .Where(descriptor => !reported.Contains(descriptor.Id) && !TestedElsewhere.ContainsKey(descriptor.Id))
             .Select(descriptor => $"{descriptor.Id} {descriptor.Title}");
         Assert.Empty(missing);

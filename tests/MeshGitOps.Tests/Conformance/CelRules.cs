@@ -6,7 +6,7 @@ using MeshGitOps.Tests.Simulation;
 namespace MeshGitOps.Tests.Conformance;
 
 /// <summary>
-/// The CEL rules of Istio's definitions as code, found by their text.
+/// The CEL rules of the definitions of Istio and Flux as code, found by their text.
 /// A rule that is not here is a problem of its own, so that newer definitions cannot pass unread.
 /// </summary>
 internal static partial class CelRules
@@ -67,6 +67,10 @@ internal static partial class CelRules
             self => Keys(self).All(key => int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535),
         ["has(self.portLevelMtls) ? (((has(self.selector) && has(self.selector.matchLabels)) ? self.selector.matchLabels : {}).size() > 0) : true"] =
             self => !Has(self, "portLevelMtls") || self.TextMap("selector", "matchLabels").Count > 0,
+
+        // GitRepository.
+        ["!has(self.serviceAccountName) || (has(self.provider) && (self.provider == 'azure' || self.provider == 'aws'))"] =
+            self => !Has(self, "serviceAccountName") || self.Text("provider") is "azure" or "aws",
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     /// <summary>Null where the rule holds.</summary>

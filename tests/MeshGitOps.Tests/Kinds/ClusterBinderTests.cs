@@ -44,6 +44,8 @@ public sealed class ClusterBinderTests
         Assert.Equal(["apps/aws-west", "more/*.yaml"], cluster.Manifests.Select(source => source.Path.Value));
         Assert.Equal(["shop", null], cluster.Manifests.Select(source => source.Namespace?.Value));
         Assert.Equal("arn:aws:eks:us-west-1:123456789012:cluster/west", cluster.KubeconfigContext!.Value);
+        var delivery = Assert.IsType<ArgoCdDelivery>(cluster.Delivery);
+        Assert.Equal(("https://10.0.0.1:6443", "mesh"), (delivery.Server!.Value, delivery.Project!.Value));
     }
 
     [Fact]
@@ -135,10 +137,26 @@ public sealed class ClusterBinderTests
     public void Reports(string spec, string message) =>
         SpecText.AssertFindings(ClusterBinder.Bind, Header + spec, message);
 
+    [Fact]
+    public void Binds_the_delivery_by_Flux()
+    {
+        var cluster = SpecText.BindCleanly(ClusterBinder.Bind, Header + "spec: {version: '1.26', delivery: {flux: {namespace: gitops, interval: 1m30s}}}");
+
+        var delivery = Assert.IsType<FluxDelivery>(cluster.Delivery);
+        Assert.Equal(("gitops", "1m30s"), (delivery.Namespace!.Value, delivery.Interval!.Value));
+    }
+
+    [Theory]
+    [InlineData("{argocd: {server: [|'https://admin:pw@10.0.0.1'|]}}", "Field 'delivery.argocd.server' has a user, a password or a query in its URL, which everybody could read.")]
+    [InlineData("{argocd: {server: [|10.0.0.1|]}}", "Field 'delivery.argocd.server' must be the URL of an API server with https or http, such as 'https://10.0.0.1:6443'.")]
+    [InlineData("{argocd: {project: [|'{{.project}}'|]}}", "Field 'delivery.argocd.project' must be a DNS label (lower-case letters, digits and '-', at most 63 characters), but is '{{.project}}'.")]
+    [InlineData("{flux: {interval: [|soon|]}}", "Field 'delivery.flux.interval' must be a duration of at least 1ms as Istio writes it, but is 'soon'.")]
+    public void Reports_in_a_delivery(string delivery, string message) =>
+        SpecText.AssertFindings(ClusterBinder.Bind, Header + $"spec: {{version: '1.26', delivery: {delivery}}}", message);
+
     [Theory]
     [InlineData("spec: {provider: [|osm|]}", "Field 'provider' with the value 'osm' is not supported yet.")]
     [InlineData("spec: {version: '1.26', dataPlane: [|Ambient|]}", "Field 'dataPlane' with the value 'Ambient' is not supported yet.")]
-    [InlineData("spec: {version: '1.26', [|delivery|]: {argocd: {project: mesh}}}", "Field 'delivery' is not supported yet.")]
     [InlineData("spec: {version: '1.26', [|osm|]: {namespace: osm-system}}", "Field 'osm' is not supported yet.")]
     public void Says_what_is_not_supported_yet(string spec, string message) =>
         SpecText.AssertFindings(ClusterBinder.Bind, Header + spec, message);

@@ -12,8 +12,13 @@ internal static class CompleteDocuments
           specs: [mesh, more/**/*.yaml]
           policies: [rules]
           templates: [hbs]
-          output: {directory: out/manifests, layout: PerCluster}
-          publish: {to: Branch, branch: "env/{cluster}", remote: upstream}
+          output: {directory: out/manifests, layout: PerCluster, kustomization: true}
+          publish: {to: Directory, branch: "env/{cluster}", remote: upstream}
+          delivery:
+            repository: https://git.example.com/acme/mesh.git
+            revision: main
+            argocd: {namespace: gitops, applications: PerCluster, automated: true}
+            flux: {oci: {url: "oci://registry.example.com/acme/mesh", tag: stable}}
           virtualAddresses: {ipv4: 240.64.0.0/10, lock: lock.yaml}
         """;
 
@@ -76,6 +81,7 @@ internal static class CompleteDocuments
           - {path: apps/aws-west, namespace: shop}
           - path: more/*.yaml
           kubeconfigContext: arn:aws:eks:us-west-1:123456789012:cluster/west
+          delivery: {argocd: {server: "https://10.0.0.1:6443", project: mesh}}
         """;
 
     public const string GlobalNamespace = """

@@ -33,9 +33,15 @@ public sealed class MeshAndWorkspaceBinderTests
         Assert.Equal(["hbs"], workspace.Templates.Select(path => path.Value));
         Assert.Equal("out/manifests", workspace.OutputDirectory!.Value);
         Assert.Equal(OutputLayout.PerCluster, workspace.Layout);
-        Assert.Equal(PublishTarget.Branch, workspace.Publish.EffectiveTarget);
+        Assert.True(workspace.Kustomization);
+        Assert.Equal(PublishTarget.Directory, workspace.Publish.EffectiveTarget);
         Assert.Equal("env/aws-west", workspace.Publish.EffectiveBranch.For("aws-west"));
         Assert.Equal("upstream", workspace.Publish.EffectiveRemote);
+        Assert.Equal("https://git.example.com/acme/mesh.git", workspace.Delivery!.Repository!.Value);
+        Assert.Equal("main", workspace.Delivery.Revision!.Value);
+        Assert.Equal("gitops", workspace.Delivery.ArgoCd.Namespace!.Value);
+        Assert.Equal((ArgoCdApplications.PerCluster, true), (workspace.Delivery.ArgoCd.Applications, workspace.Delivery.ArgoCd.Automated));
+        Assert.Equal(("oci://registry.example.com/acme/mesh", "stable"), (workspace.Delivery.FluxOci!.Url.Value, workspace.Delivery.FluxOci.Tag!.Value));
         Assert.Equal("240.64.0.0/10", workspace.VirtualAddressRange!.Value);
         Assert.Equal("lock.yaml", workspace.LockFile!.Value);
     }
@@ -61,6 +67,10 @@ public sealed class MeshAndWorkspaceBinderTests
     [InlineData("{publish: {remote: [|'https://me:pass@git.test/a'|]}}", "Field 'publish.remote' has a user, a password or a query in its URL, which everybody could read.")]
     [InlineData("{publish: {remote: [|--upload-pack=touch|]}}", "Field 'publish.remote' must be the name of a git remote or a URL such as 'https://git.example.com/acme/mesh.git'.")]
     [InlineData("{publish: {remote: [|'ext::sh -c id'|]}}", "Field 'publish.remote' must be the name of a git remote or a URL such as 'https://git.example.com/acme/mesh.git'.")]
+    [InlineData("{delivery: {revision: [|-x|]}}", "The revision '-x' begins with '-', which git reads as an option.")]
+    [InlineData("{delivery: {repository: [|'ssh://git:pw@git.test/a'|]}}", "Field 'delivery.repository' has a user, a password or a query in its URL, which everybody could read.")]
+    [InlineData("{delivery: {repository: [|'file:///srv/a'|]}}", "Field 'delivery.repository' must be a URL with https, http or ssh, such as 'https://git.example.com/acme/mesh.git' or 'ssh://git@git.example.com/acme/mesh.git'.")]
+    [InlineData("{delivery: {argocd: {applications: [|AppSet|]}}}", "Field 'delivery.argocd.applications' must be one of 'ApplicationSet', 'PerCluster', but is 'AppSet'.")]
     [InlineData("{output: {layout: [|perCluster|]}}", "Field 'output.layout' must be one of 'PerService', 'PerCluster', but is 'perCluster'.")]
     public void Reports_in_a_workspace(string spec, string message) => SpecText.AssertFindings(
         WorkspaceBinder.Bind,
@@ -76,6 +86,12 @@ public sealed class MeshAndWorkspaceBinderTests
         Assert.Equal(("rendered", false), (publish.EffectiveBranch.Text, publish.EffectiveBranch.IsPerCluster));
         Assert.Equal("origin", publish.EffectiveRemote);
     }
+
+    [Fact]
+    public void The_default_branch_is_no_revision_of_its_own() =>
+        Assert.Null(SpecText.BindCleanly(
+            WorkspaceBinder.Bind,
+            "apiVersion: meshgitops.io/v1alpha1\nkind: Workspace\nmetadata: {name: acme}\nspec: {delivery: {revision: HEAD}}").Delivery!.Revision);
 
     [Theory]
     [InlineData(">=0.1", "0.1.0", true)]

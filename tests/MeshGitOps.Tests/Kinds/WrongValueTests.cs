@@ -24,6 +24,10 @@ public sealed class WrongValueTests(ITestOutputHelper output)
           templates: []
           output: {directory: out/manifests, layout: PerCluster}
           publish: {to: Branch, branch: "env/{cluster}", remote: upstream}
+          delivery:
+            repository: https://git.example.com/acme/mesh.git
+            argocd: {namespace: gitops, applications: PerCluster, automated: true}
+            flux: {oci: {url: "oci://registry.example.com/acme/mesh", tag: stable}}
           virtualAddresses: {ipv4: 240.64.0.0/10, lock: lock.yaml}
         """;
 
@@ -78,6 +82,7 @@ public sealed class WrongValueTests(ITestOutputHelper output)
           manifests:
           - {path: apps/west.yaml, namespace: shop}
           kubeconfigContext: west
+          delivery: {argocd: {server: "https://10.0.0.1:6443", project: mesh}}
         ---
         apiVersion: meshgitops.io/v1alpha1
         kind: Cluster
@@ -94,6 +99,7 @@ public sealed class WrongValueTests(ITestOutputHelper output)
           dns: {capture: Enabled}
           manifests:
           - {path: apps/east.yaml, namespace: shop}
+          delivery: {flux: {namespace: gitops, interval: 10m}}
         ---
         apiVersion: meshgitops.io/v1alpha1
         kind: GlobalNamespace

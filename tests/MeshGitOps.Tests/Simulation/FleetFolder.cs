@@ -68,7 +68,7 @@ internal static class FleetFolder
         var own = spec.Spec.Items("manifests").SelectMany(source => Manifests(folder, source)).ToList();
         var rendered = Path.Combine(output, "clusters", spec.Name);
         var objects = Directory.Exists(rendered)
-            ? FilesAt(rendered, "").SelectMany(file => KubeObject.ReadAll(File.ReadAllText(file), file)).ToList()
+            ? FilesAt(rendered, "").Where(file => file != Path.Combine(rendered, "kustomization.yaml")).SelectMany(file => KubeObject.ReadAll(File.ReadAllText(file), file)).ToList()
             : [];
         return new FleetCluster(ClusterFactsReader.Read(spec, documents, own), objects, own);
     }

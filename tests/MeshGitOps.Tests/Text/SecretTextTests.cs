@@ -6,6 +6,8 @@ public sealed class SecretTextTests
 {
     [Theory]
     [InlineData("fetch https://user:hunter2@git.example.com/a.git failed", "fetch https://***@git.example.com/a.git failed")]
+    [InlineData("fetch https://user:hun/t@er2@git.example.com/a.git failed", "fetch https://***@git.example.com/a.git failed")]
+    [InlineData("fetch https://git.example.com:8443/a.git failed", "fetch https://git.example.com:8443/a.git failed")]
     [InlineData("Authorization: Bearer abc.def", "Authorization: ***")]
     [InlineData("token ghp_0123456789abcdefghij was refused", "token *** was refused")]
     [InlineData("'mesh/acme.yaml' is not there.", "'mesh/acme.yaml' is not there.")]

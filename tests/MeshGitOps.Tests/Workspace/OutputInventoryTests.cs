@@ -57,6 +57,24 @@ public sealed class OutputInventoryTests : OutputFolderOnDisk
     }
 
     [Theory]
+    [InlineData("clusters/aws/kustomization.yaml", true, true)]
+    [InlineData("clusters/aws/kustomization.yaml", false, false)]
+    [InlineData("clusters/aws/gateway.yaml", true, false)]
+    [InlineData("clusters/aws/a/kustomization.yaml", true, false)]
+    public void A_kustomization_that_was_merged_with_its_inventory_is_no_edit_by_hand(string path, bool isMerged, bool isOurs)
+    {
+        Disk.Write($"out/{path}", "1 and 2").Write(
+            InventoryPath,
+            $"# meshgitops inventory 1\n{Sha("1")} owned {path} x\n{(isMerged ? $"{Sha("2")} owned {path} x\n" : "")}");
+
+        var compared = Open().Compare(Tree((path, "3")));
+
+        Assert.Empty(compared.Diagnostics);
+        Assert.Equal([".meshgitops/aws/inventory", path], Paths(compared.Value.Changed));
+        Assert.Equal(isOurs, compared.Value.HandEdited.IsEmpty);
+    }
+
+    [Theory]
     [InlineData("delivery/argocd/a.yaml", true)]
     [InlineData(".meshgitops/_delivery/a", true)]
     [InlineData(".meshgitops/_delivery/inventory", false)]

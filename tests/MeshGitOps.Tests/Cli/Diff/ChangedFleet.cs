@@ -12,7 +12,7 @@ internal sealed class ChangedFleet : IDisposable
 
     public ChangedFleet()
     {
-        foreach (var (path, text) in ExampleFiles.Inputs("acme-fitness"))
+        foreach (var (path, text) in ExampleFiles.InputsWithoutDelivery())
         {
             _folder.Write(path, text);
         }

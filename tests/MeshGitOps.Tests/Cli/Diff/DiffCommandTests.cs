@@ -126,13 +126,13 @@ public sealed class DiffCommandTests : IDisposable
     [Fact]
     public void A_switch_of_the_layout_changes_no_object()
     {
-        _fleet.Replace("meshgitops.yaml", "spec:", "spec:\n  output: {layout: PerCluster}");
+        _fleet.Replace("meshgitops.yaml", "  output:\n", "  output:\n    layout: PerCluster\n");
 
         var run = _fleet.Run("diff", "--exit-code");
 
         Assert.Equal(4, run.ExitCode);
-        Assert.Contains("Against rendered/: no object changes; ", run.Output, StringComparison.Ordinal);
-        Assert.Matches("\naks: [0-9]+ moved\n", run.Output);
+        Assert.Contains("Against rendered/: 2 files beside the manifests differ in both clusters.\n", run.Output, StringComparison.Ordinal);
+        Assert.Matches("\naks: [0-9]+ moved, 1 other file\n", run.Output);
         Assert.DoesNotContain("MGO43", run.Output, StringComparison.Ordinal);
     }
 

@@ -10,7 +10,7 @@ public sealed class DiffRevisionTests : IDisposable
 
     public DiffRevisionTests()
     {
-        foreach (var (path, text) in ExampleFiles.Inputs("acme-fitness"))
+        foreach (var (path, text) in ExampleFiles.InputsWithoutDelivery())
         {
             Write(path, text);
         }
@@ -180,7 +180,7 @@ public sealed class DiffRevisionTests : IDisposable
     private static void AssertChange(string against, CommandRun run, int exitCode = 0)
     {
         Assert.True(run.ExitCode == exitCode, run.Output + run.Error);
-        Assert.Contains($"\n{against}1 host changes in both clusters; 1 host disappears from both clusters; 2 other objects differ in both clusters.\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"\n{against}1 host changes in both clusters; 1 host disappears from both clusters; 2 other objects differ in both clusters; 2 files beside the manifests differ in both clusters.\n", run.Output, StringComparison.Ordinal);
     }
 
     private void CommitRendered()

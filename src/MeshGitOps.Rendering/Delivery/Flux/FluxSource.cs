@@ -1,0 +1,35 @@
+using MeshGitOps.Rendering.Manifests;
+using MeshGitOps.Rendering.Planning;
+
+namespace MeshGitOps.Rendering.Delivery.Flux;
+
+/// <summary>What Flux of a cluster pulls: the git repository, or an artifact of a registry.</summary>
+internal static class FluxSource
+{
+    private const string ApiVersion = "source.toolkit.fluxcd.io/v1";
+
+    public static string KindOf(DeliveryPlan plan) => plan.FluxArtifact is null ? "GitRepository" : "OCIRepository";
+
+    public static ManifestMapping Create(DeliveryPlan plan, ClusterPlan cluster, FluxClusterPlan flux) => DeliveryObject.Create(
+        ApiVersion,
+        KindOf(plan),
+        flux.Namespace,
+        plan.Name,
+        cluster.Settings.Origin,
+        [],
+        plan.FluxArtifact is { } artifact ? Artifact(artifact, flux) : Repository(plan, flux));
+
+    private static ManifestBuilder Artifact(OciArtifactPlan artifact, FluxClusterPlan flux) => new ManifestBuilder()
+        .Add("interval", flux.Interval)
+        .Add("url", artifact.Url)
+        .Add("ref", new ManifestBuilder().Add("tag", artifact.Tag));
+
+    /// <summary>With ssh Flux needs a key, and takes it from a Secret that the user makes: <c>flux create secret git NAME</c>.</summary>
+    private static ManifestBuilder Repository(DeliveryPlan plan, FluxClusterPlan flux) => new ManifestBuilder()
+        .Add("interval", flux.Interval)
+        .Add("url", plan.Repository!)
+        .Add("ref", flux.Revision.Branch is { } branch
+            ? new ManifestBuilder().Add("branch", branch)
+            : new ManifestBuilder().Add("name", flux.Revision.Name))
+        .Add("secretRef", plan.Repository!.StartsWith("ssh://", StringComparison.Ordinal) ? new ManifestBuilder().Add("name", plan.Name) : null);
+}
