@@ -23,4 +23,16 @@ internal static class GitErrorText
         var reason = line.StartsWith("fatal:", StringComparison.Ordinal) || line.StartsWith("error:", StringComparison.Ordinal) ? line[6..].Trim() : line;
         return (reason.Length > MaxReason ? reason[..MaxReason] + "..." : reason).TrimEnd('.');
     }
+
+    /// <summary>What a user can do about it, where git itself does not say so in that line.</summary>
+    public static string? CureOf(string reason) => reason switch
+    {
+        _ when reason.Contains(".lock': File exists", StringComparison.Ordinal) =>
+            "Another git works there, or one was killed and left the file behind. When none runs any more, delete it and start again.",
+        _ when reason.Contains("; cannot create 'refs/", StringComparison.Ordinal) =>
+            "A branch cannot lie below another one: choose a name that is no folder of the other.",
+        _ when reason.Contains("diskspace", StringComparison.Ordinal) || reason.Contains("No space left", StringComparison.Ordinal) =>
+            "Make room on the disk of the repository and start again.",
+        _ => null,
+    };
 }

@@ -73,7 +73,7 @@ public sealed class GitRepository
 
     /// <summary>Turns what git could not do into a finding.</summary>
     internal static Diagnostic Failed(SourceLocation place, GitException exception) => Diagnostic.Create(
-        GitDiagnostics.GitFailed, place, $"Git cannot be used here, because {exception.Message}.");
+        GitDiagnostics.GitFailed, place, $"Git cannot be used here, because {exception.Message}.", GitErrorText.CureOf(exception.Message));
 
     private static GitResult Ask(GitCommand command) => command.Run(
         GitTrust.Isolated, "rev-parse", "--absolute-git-dir", "--is-bare-repository", "--is-shallow-repository", "--show-object-format");

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using MeshGitOps.Specs.Text;
 using MeshGitOps.Workspace.Git;
 
 namespace MeshGitOps.Tests.Workspace.Git;
@@ -189,6 +190,27 @@ public sealed class GitRepositoryTests
         repository.Command.Read("status", "--porcelain");
 
         Assert.False(File.Exists(scratch.Files["ran"]));
+    }
+
+    [Theory]
+    [InlineData("Unable to create '/a/.git/index.lock': File exists", "delete it")]
+    [InlineData("prepare: cannot lock ref 'refs/heads/a': Unable to create '/a/.git/refs/heads/a.lock': File exists", "delete it")]
+    [InlineData("prepare: cannot lock ref 'refs/heads/a': 'refs/heads/a/b' exists; cannot create 'refs/heads/a'", "choose a name")]
+    [InlineData("sha1 file '.git/objects/pack/tmp_pack_x' write error. Out of diskspace", "Make room")]
+    [InlineData("unable to write file .git/objects/ab/cd: No space left on device", "Make room")]
+    [InlineData("bad config line 1 in file .git/config", null)]
+    public void Says_what_to_do_about_what_git_says(string reason, string? cure)
+    {
+        var help = GitRepository.Failed(new SourceText("git", "").Start, new GitException($"git says: {reason}")).Help;
+
+        if (cure is null)
+        {
+            Assert.Null(help);
+        }
+        else
+        {
+            Assert.Contains(cure, help, StringComparison.Ordinal);
+        }
     }
 
     [Theory]
