@@ -29,20 +29,17 @@ internal static class FolderSizes
             SizeDiagnostics.FileTooLargeForGitHub,
             $"A file of {names} takes {most} bytes, but GitHub takes at most {Number(SizeLimits.GitHubFile)}.",
             "Set 'layout: PerService', or spread the services over several GlobalNamespaces."));
-        if (options.Kustomization)
-        {
-            Report(clusters, cluster => cluster.Count, SizeLimits.KustomizeObjects, bag, (names, most) => (
-                SizeDiagnostics.ManyObjectsForKustomize,
-                $"The folder of {names} has {most} objects, and kustomize takes long for more than {Number(SizeLimits.KustomizeObjects)}.",
-                "Take 'kustomization: true' out where Argo CD deploys."));
-        }
-        else
-        {
-            Report(clusters, cluster => byCluster[cluster.Plan.Name].ManifestBytes, SizeLimits.ArgoCdDirectory, bag, (names, most) => (
-                SizeDiagnostics.FolderTooLargeForArgoCd,
-                $"The manifests of {names} take {most} bytes, but Argo CD reads at most {Number(SizeLimits.ArgoCdDirectory)} of a directory.",
-                "Raise 'reposerver.max.combined.directory.manifests.size' in the ConfigMap 'argocd-cmd-params-cm'."));
-        }
+        var built = clusters.ToLookup(cluster => IsBuilt(cluster, options));
+        Report([.. built[true]], cluster => cluster.Count, SizeLimits.KustomizeObjects, bag, (names, most) => (
+            SizeDiagnostics.ManyObjectsForKustomize,
+            $"The folder of {names} has {most} objects, and kustomize takes long for more than {Number(SizeLimits.KustomizeObjects)}.",
+            options.Kustomization
+                ? "Take 'kustomization: true' out where Argo CD deploys."
+                : "Give Flux's kustomize-controller more CPU, or let Argo CD deploy it, which applies a plain directory without kustomize."));
+        Report([.. built[false]], cluster => byCluster[cluster.Plan.Name].ManifestBytes, SizeLimits.ArgoCdDirectory, bag, (names, most) => (
+            SizeDiagnostics.FolderTooLargeForArgoCd,
+            $"The manifests of {names} take {most} bytes, but Argo CD reads at most {Number(SizeLimits.ArgoCdDirectory)} of a directory.",
+            "Raise 'reposerver.max.combined.directory.manifests.size' in the ConfigMap 'argocd-cmd-params-cm'."));
 
         return bag.With<ImmutableArray<ClusterSize>>(
         [
@@ -54,6 +51,9 @@ internal static class FolderSizes
                 cluster.Largest)),
         ]);
     }
+
+    /// <summary>Flux builds every folder: where there is no kustomization it makes one.</summary>
+    private static bool IsBuilt(ObjectSizes cluster, RenderOptions options) => options.Kustomization || cluster.Plan.Delivery is FluxClusterPlan;
 
     /// <summary>At the cluster with the most.</summary>
     private static void Report(

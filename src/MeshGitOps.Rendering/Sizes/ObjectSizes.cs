@@ -64,7 +64,8 @@ internal sealed class ObjectSizes(ClusterPlan plan)
                 $"{NameOf(manifest)} takes {Number(size)} bytes, but etcd takes at most {Number(SizeLimits.EtcdRequest)} in a request.",
                 manifest.Kind == "Gateway" ? "Let other clusters serve a part of the hosts." : "Make what it is rendered from smaller.");
         }
-        else if (!IsAppliedServerSide(manifest)
+        else if (plan.Delivery is not FluxClusterPlan
+            && !IsAppliedServerSide(manifest)
             && AnnotationsOf(manifest) + LastApplied.Length + size + 1 is var annotations and > SizeLimits.Annotations)
         {
             _bag.Add(

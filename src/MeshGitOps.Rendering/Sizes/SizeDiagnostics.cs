@@ -48,7 +48,7 @@ public static class SizeDiagnostics
         "Kustomize takes long for so many objects",
         Severity.Warning,
         "The time of kustomize grows with the square of the number of objects in a folder, whichever files they lie in: about half a minute for 5,000, "
-        + "many minutes for 15,000. Argo CD and Flux build the folder anew for each commit, and give up after a time. "
+        + "many minutes for 15,000. Argo CD with 'kustomization: true', and Flux always, build the folder anew for each commit, and give up after a time. "
         + "Where Argo CD deploys, leave out 'kustomization: true': it applies a plain directory without kustomize.");
 
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =

@@ -105,6 +105,24 @@ public sealed class SizeDiagnosticsTests
     }
 
     [Fact]
+    public void Flux_builds_a_folder_of_any_size_and_applies_without_a_copy()
+    {
+        var plan = PlanSamples.Cluster() with { Delivery = new FluxClusterPlan(new DeliveryRevision("main", null), "flux-system", "10m") };
+        var sizes = new ObjectSizes(plan);
+        for (var i = 0; i < 5001; i++)
+        {
+            sizes.Add(Gateway(100), 100);
+        }
+
+        sizes.Add(Gateway(300_000), 300_000);
+
+        Assert.Empty(sizes.Diagnostics);
+        var finding = Assert.Single(FolderSizes.Of([sizes], [File("a", 10_000_001)], Options()).Diagnostics);
+        Assert.Equal("MGO4425", finding.Id);
+        Assert.StartsWith("Give Flux's kustomize-controller more CPU", finding.Help, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Counts_what_is_written()
     {
         var plan = new FleetPlan { Clusters = [PlanSamples.Cluster("a"), PlanSamples.Cluster("b")] };
