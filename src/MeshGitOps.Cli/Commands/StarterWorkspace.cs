@@ -24,6 +24,7 @@ internal static class StarterWorkspace
         # What is rendered keeps its bytes on every system; its lists merge line by line, and 'meshgitops render' tidies them.
         rendered/** text eol=lf
         rendered/.meshgitops/*/inventory merge=union
+        rendered/clusters/*/kustomization.yaml merge=union
         addresses.lock.yaml text eol=lf merge=union
 
         """;

@@ -42,7 +42,9 @@ public sealed class InitCommandTests
         Assert.Equal((0, 0), (beside.ExitCode, alone.ExitCode));
         Assert.Equal("* text=auto\n", folder.Read(".gitattributes"));
         Assert.Contains("\nrendered/.meshgitops/*/inventory merge=union\n", beside.Output, StringComparison.Ordinal);
+        Assert.Contains("\nrendered/clusters/*/kustomization.yaml merge=union\n", beside.Output, StringComparison.Ordinal);
         Assert.Contains("\nrendered/.meshgitops/*/inventory merge=union\n", folder.Read("sub/.gitattributes"), StringComparison.Ordinal);
+        Assert.Contains("\nrendered/clusters/*/kustomization.yaml merge=union\n", folder.Read("sub/.gitattributes"), StringComparison.Ordinal);
         Assert.Contains("wrote sub/.gitattributes\n", alone.Output, StringComparison.Ordinal);
     }
 }
