@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using MeshGitOps.Rendering.Output;
@@ -31,17 +32,23 @@ internal sealed record Inventory(string Cluster, ImmutableArray<InventoryLine> L
 
     public byte[] ToBytes()
     {
-        var text = new StringBuilder(Header).Append('\n');
+        var buffer = new ArrayBufferWriter<byte>(64 + (Lines.Length * 192));
+        Write(buffer, Header);
+        buffer.Write("\n"u8);
         foreach (var line in Lines)
         {
-            text.Append(line.Hash)
-                .Append(line.Sharing == OutputSharing.Shared ? " shared " : " owned ")
-                .Append(InventoryText.Encode(line.Path.Value)).Append(' ')
-                .Append(InventoryText.Encode(line.Origin)).Append('\n');
+            Write(buffer, line.Hash);
+            buffer.Write(line.Sharing == OutputSharing.Shared ? " shared "u8 : " owned "u8);
+            Write(buffer, InventoryText.Encode(line.Path.Value));
+            buffer.Write(" "u8);
+            Write(buffer, InventoryText.Encode(line.Origin));
+            buffer.Write("\n"u8);
         }
 
-        return Encoding.UTF8.GetBytes(text.ToString());
+        return buffer.WrittenSpan.ToArray();
     }
+
+    private static void Write(ArrayBufferWriter<byte> buffer, string text) => Encoding.UTF8.GetBytes(text, buffer);
 }
 
 /// <param name="Hash">The SHA-256 of the bytes that were written, in lower case hexadecimal.</param>

@@ -14,6 +14,13 @@ internal static class InventoryFolder
     /// <summary>Those of the clusters that are asked for, sorted by cluster; the others are not looked at.</summary>
     public static Diagnosed<ImmutableArray<FoundInventory>> Read(IOutputFiles files, OutputListing listing, Func<string, bool> isAskedFor)
     {
+        var (found, problems) = Find(files, listing, isAskedFor);
+        return new(found, [.. problems, .. found.SelectMany(inventory => inventory.Problems)]);
+    }
+
+    /// <summary>The same without reading what they say; an inventory that equals the one to be written need not be read.</summary>
+    public static Diagnosed<ImmutableArray<FoundInventory>> Find(IOutputFiles files, OutputListing listing, Func<string, bool> isAskedFor)
+    {
         var names = files.Names;
         var bag = new DiagnosticBag();
         var found = ImmutableArray.CreateBuilder<FoundInventory>();
@@ -41,10 +48,7 @@ internal static class InventoryFolder
                 continue;
             }
 
-            var source = new SourceText(names.DisplayPath(path), Encoding.UTF8.GetString(bytes));
-            var read = InventoryReader.Read(path.Split('/')[1], source);
-            bag.AddRange(read.Diagnostics);
-            found.Add(new FoundInventory(read.Value, path, bytes, FileContent.Hash(bytes)));
+            found.Add(new FoundInventory(path.Split('/')[1], path, names.DisplayPath(path), bytes));
         }
 
         return bag.With(found.DrainToImmutable());
@@ -85,4 +89,16 @@ internal static class InventoryFolder
 }
 
 /// <param name="Path">Below the output.</param>
-internal sealed record FoundInventory(Inventory Inventory, string Path, byte[] Bytes, string Hash);
+/// <param name="DisplayPath">What findings call it.</param>
+internal sealed record FoundInventory(string Cluster, string Path, string DisplayPath, byte[] Bytes)
+{
+    private readonly Lazy<Diagnosed<Inventory>> _read = new(
+        () => InventoryReader.Read(Cluster, new SourceText(DisplayPath, Encoding.UTF8.GetString(Bytes))));
+
+    /// <summary>What it says, as far as it can be read.</summary>
+    public Inventory Inventory => _read.Value.Value;
+
+    public ImmutableArray<Diagnostic> Problems => _read.Value.Diagnostics;
+
+    public string Hash { get; } = FileContent.Hash(Bytes);
+}

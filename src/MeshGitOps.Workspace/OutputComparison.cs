@@ -28,29 +28,33 @@ internal sealed class OutputComparison
         _files = files;
         _listing = listing;
         _inventories = inventories;
-        foreach (var line in inventories.SelectMany(found => found.Inventory.Lines))
-        {
-            _owned.Add(line.Path.Value, line);
-        }
     }
 
     public static Diagnosed<OutputDifference> Compare(IOutputFiles files, OutputTree tree, Shard shard)
     {
         var listing = new OutputListing(files);
-        var read = InventoryFolder.Read(files, listing, shard.Holds);
-        if (!read.Diagnostics.IsEmpty)
+        var found = InventoryFolder.Find(files, listing, shard.Holds);
+        if (!found.Diagnostics.IsEmpty)
         {
-            return new(OutputDifference.None, read.Diagnostics);
+            return new(OutputDifference.None, found.Diagnostics);
         }
 
-        var comparison = new OutputComparison(files, listing, read.Value);
-        comparison.CompareFiles(tree.Files);
-        comparison.FindRemoved(tree.Files);
-        comparison.CompareInventories();
+        var comparison = new OutputComparison(files, listing, found.Value);
+        var held = comparison.Look(tree.Files);
+        var settled = comparison.Settle(tree.Files, held);
+        if (!comparison.ReadInventories(settled))
+        {
+            return new(OutputDifference.None, DiagnosticOrder.Sort(comparison._bag.ToImmutable()));
+        }
+
+        comparison.CompareFiles(tree.Files, held, settled);
+        comparison.FindRemoved(tree.Files, settled);
+        comparison.CompareInventories(settled);
         return new(comparison.ToDifference(), DiagnosticOrder.Sort(comparison._bag.ToImmutable()));
     }
 
-    private void CompareFiles(ImmutableArray<OutputFile> files)
+    /// <summary>What lies in the place of each file, and whether it is the same.</summary>
+    private LookedAt[] Look(ImmutableArray<OutputFile> files)
     {
         foreach (var file in files)
         {
@@ -62,43 +66,106 @@ internal sealed class OutputComparison
             _listing.Load(OutputListing.FolderOf(file.Path.Value));
         }
 
-        var compared = new ComparedFile[files.Length];
-        ParallelDisk.For(files.Length, index => compared[index] = CompareFile(files[index]));
+        var looked = new LookedAt[files.Length];
+        ParallelDisk.For(files.Length, index =>
+        {
+            var entry = _listing.At(files[index].Path.Value);
+            var bytes = files[index].Bytes.Span;
+            looked[index] = new(FileContent.Hash(bytes), entry, entry is { Kind: EntryKind.File, IsAbove: false } && _files.Holds(entry, bytes));
+        });
+        return looked;
+    }
+
+    /// <summary>
+    /// The clusters that have nothing to change: every file is the same, and so is the inventory, to the byte. Most of a large fleet is so in
+    /// most runs, and what its inventories say need not be read then.
+    /// </summary>
+    private HashSet<string> Settle(ImmutableArray<OutputFile> files, LookedAt[] looked)
+    {
+        var lines = new Dictionary<string, ImmutableArray<InventoryLine>.Builder>(StringComparer.Ordinal);
+        var differing = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < files.Length; i++)
         {
-            Take(files[i], compared[i]);
+            var file = files[i];
+            if (!looked[i].IsSame)
+            {
+                differing.Add(file.Cluster);
+            }
+            else if (lines.TryGetValue(file.Cluster, out var ofCluster))
+            {
+                ofCluster.Add(new InventoryLine(looked[i].Hash, file.Sharing, file.Path, file.Origin));
+            }
+            else
+            {
+                lines.Add(file.Cluster, ImmutableArray.CreateBuilder<InventoryLine>());
+                lines[file.Cluster].Add(new InventoryLine(looked[i].Hash, file.Sharing, file.Path, file.Origin));
+            }
+        }
+
+        var settled = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var found in _inventories.Where(found => lines.ContainsKey(found.Cluster) && !differing.Contains(found.Cluster)))
+        {
+            if (new Inventory(found.Cluster, lines[found.Cluster].DrainToImmutable()).ToBytes().AsSpan().SequenceEqual(found.Bytes))
+            {
+                settled.Add(found.Cluster);
+            }
+        }
+
+        return settled;
+    }
+
+    /// <summary>False where one cannot be read, which is reported.</summary>
+    private bool ReadInventories(HashSet<string> settled)
+    {
+        foreach (var found in _inventories.Where(found => !settled.Contains(found.Cluster)))
+        {
+            _bag.AddRange(found.Problems);
+            foreach (var line in found.Inventory.Lines)
+            {
+                _owned.Add(line.Path.Value, line);
+            }
+        }
+
+        return _bag.Count == 0;
+    }
+
+    private void CompareFiles(ImmutableArray<OutputFile> files, LookedAt[] looked, HashSet<string> settled)
+    {
+        var compared = new ComparedFile[files.Length];
+        ParallelDisk.For(files.Length, index => compared[index] = CompareFile(files[index], looked[index]));
+        for (var i = 0; i < files.Length; i++)
+        {
+            if (settled.Contains(files[i].Cluster))
+            {
+                _unchanged.Add(files[i].Path);
+            }
+            else
+            {
+                Take(files[i], compared[i]);
+            }
         }
     }
 
-    private ComparedFile CompareFile(OutputFile file)
+    private ComparedFile CompareFile(OutputFile file, LookedAt looked)
     {
-        var path = file.Path.Value;
-        var bytes = file.Bytes.Span;
-        var hash = FileContent.Hash(bytes);
-        var entry = _listing.At(path);
-        var owned = _owned.GetValueOrDefault(path);
-        if (entry.Kind is null)
+        if (looked.IsSame)
         {
-            return new(owned is null ? FileState.Added : FileState.Changed, hash, null, entry);
+            return new(FileState.Unchanged, looked.Hash, looked.Hash, looked.Entry);
         }
 
-        if (entry.Kind != EntryKind.File || entry.IsAbove)
+        var owned = _owned.GetValueOrDefault(file.Path.Value);
+        if (looked.Entry.Kind is null)
         {
-            return new(FileState.InTheWay, hash, null, entry);
+            return new(owned is null ? FileState.Added : FileState.Changed, looked.Hash, null, looked.Entry);
         }
 
-        if (_files.Holds(entry, bytes))
+        if (looked.Entry.Kind != EntryKind.File || looked.Entry.IsAbove || owned is null)
         {
-            return new(FileState.Unchanged, hash, hash, entry);
+            return new(FileState.InTheWay, looked.Hash, null, looked.Entry);
         }
 
-        if (owned is null)
-        {
-            return new(FileState.InTheWay, hash, null, entry);
-        }
-
-        var previous = _files.HashOf(entry);
-        return new(IsOurs(owned, previous) ? FileState.Changed : FileState.HandEdited, hash, previous, entry);
+        var previous = _files.HashOf(looked.Entry);
+        return new(IsOurs(owned, previous) ? FileState.Changed : FileState.HandEdited, looked.Hash, previous, looked.Entry);
     }
 
     /// <summary>The list of a folder's files is merged line by line as its inventory is, and neither branch wrote what comes of it.</summary>
@@ -129,10 +196,10 @@ internal sealed class OutputComparison
         _writes.Add(new PendingFile(file.Path, file.Bytes, compared.Hash, compared.PreviousHash));
     }
 
-    private void FindRemoved(ImmutableArray<OutputFile> files)
+    private void FindRemoved(ImmutableArray<OutputFile> files, HashSet<string> settled)
     {
-        var rendered = files.Select(file => file.Path.Value).ToHashSet(StringComparer.Ordinal);
-        foreach (var inventory in _inventories.Select(found => found.Inventory))
+        var rendered = files.Where(file => !settled.Contains(file.Cluster)).Select(file => file.Path.Value).ToHashSet(StringComparer.Ordinal);
+        foreach (var inventory in _inventories.Where(found => !settled.Contains(found.Cluster)).Select(found => found.Inventory))
         {
             foreach (var line in inventory.Lines.Where(line => !rendered.Contains(line.Path.Value)))
             {
@@ -167,9 +234,10 @@ internal sealed class OutputComparison
         }
     }
 
-    private void CompareInventories()
+    private void CompareInventories(HashSet<string> settled)
     {
-        var found = _inventories.ToDictionary(inventory => inventory.Inventory.Cluster, StringComparer.Ordinal);
+        _unchanged.AddRange(settled.Select(Inventory.PathOf));
+        var found = _inventories.ToDictionary(inventory => inventory.Cluster, StringComparer.Ordinal);
         foreach (var (cluster, lines) in _lines.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
             var path = Inventory.PathOf(cluster);
@@ -195,9 +263,9 @@ internal sealed class OutputComparison
             _writes.Add(new PendingFile(path, bytes, FileContent.Hash(bytes), old?.Hash));
         }
 
-        foreach (var old in _inventories.Where(old => !_lines.ContainsKey(old.Inventory.Cluster)))
+        foreach (var old in _inventories.Where(old => !_lines.ContainsKey(old.Cluster) && !settled.Contains(old.Cluster)))
         {
-            var path = Inventory.PathOf(old.Inventory.Cluster);
+            var path = Inventory.PathOf(old.Cluster);
             _removed.Add(path);
             _deletes.Add(new PendingDelete(path, old.Hash));
         }
@@ -234,6 +302,8 @@ internal sealed class OutputComparison
     };
 
     private static ImmutableArray<OutputPath> Sorted(List<OutputPath> paths) => [.. paths.Order()];
+
+    private readonly record struct LookedAt(string Hash, OutputEntry Entry, bool IsSame);
 
     private readonly record struct ComparedFile(FileState State, string Hash, string? PreviousHash, OutputEntry Entry);
 

@@ -67,8 +67,8 @@ internal static class PublishBenchmark
         var source = SourceCommit.Read(repository, Git(folder, "rev-parse", "HEAD")).Value ?? throw new InvalidOperationException("There is no commit.");
         using var branches = publisher.Read(result.Specs.Clusters.Select(cluster => cluster.Metadata.Name.Value)).Value
             ?? throw new InvalidOperationException("The branch cannot be read.");
-        var difference = branches.Output.Compare(result.Tree).Value;
-        var (publication, findings) = publisher.Publish(branches, difference, source, DateTimeOffset.UnixEpoch);
+        var difference = branches.Hold(result.Tree) ? OutputDifference.None : branches.Output.Compare(result.Tree).Value;
+        var (publication, findings) = publisher.Publish(branches, result.Tree, difference, source, DateTimeOffset.UnixEpoch);
         if (publication.Outcome != expected)
         {
             throw new InvalidOperationException($"{publication.Outcome}: {string.Join(' ', findings.Select(finding => finding.Message))}");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGitOps.Rendering.Output;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds;
 using MeshGitOps.Workspace;
@@ -35,8 +36,10 @@ internal sealed class BranchTarget : PublicationTarget
 
     public override ImmutableArray<Diagnostic> Check(SourceCommit source) => _publisher.Check(_branches, source);
 
-    public override Diagnosed<Publication> Publish(OutputDifference difference, SourceCommit source, DateTimeOffset now) =>
-        _publisher.Publish(_branches, difference, source, now);
+    public override bool Holds(OutputTree tree) => _branches.Hold(tree);
+
+    public override Diagnosed<Publication> Publish(OutputTree tree, OutputDifference difference, SourceCommit source, DateTimeOffset now) =>
+        _publisher.Publish(_branches, tree, difference, source, now);
 
     public override void Dispose()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGitOps.Rendering.Output;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds;
 using MeshGitOps.Specs.Kinds.Workspaces;
@@ -43,7 +44,7 @@ internal sealed class DirectoryTarget : PublicationTarget
 
     public override ImmutableArray<Diagnostic> Check(SourceCommit source) => _publisher.Check();
 
-    public override Diagnosed<Publication> Publish(OutputDifference difference, SourceCommit source, DateTimeOffset now)
+    public override Diagnosed<Publication> Publish(OutputTree tree, OutputDifference difference, SourceCommit source, DateTimeOffset now)
     {
         var failures = _folder.Apply(difference);
         return failures.IsEmpty ? _publisher.Publish(source, now) : new(new Publication(PublicationOutcome.Refused, []), failures);

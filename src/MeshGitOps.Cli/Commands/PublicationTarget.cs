@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGitOps.Rendering.Output;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds;
 using MeshGitOps.Specs.Kinds.Workspaces;
@@ -24,7 +25,11 @@ internal abstract class PublicationTarget(PublishSettings settings) : IDisposabl
     /// <summary>Why nothing may be published.</summary>
     public abstract ImmutableArray<Diagnostic> Check(SourceCommit source);
 
-    public abstract Diagnosed<Publication> Publish(OutputDifference difference, SourceCommit source, DateTimeOffset now);
+    /// <summary>Whether all of that is published already; no answer is a no.</summary>
+    public virtual bool Holds(OutputTree tree) => false;
+
+    /// <param name="tree">All that is there afterwards.</param>
+    public abstract Diagnosed<Publication> Publish(OutputTree tree, OutputDifference difference, SourceCommit source, DateTimeOffset now);
 
     public virtual void Dispose() => GC.SuppressFinalize(this);
 

@@ -5,6 +5,7 @@ using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Rendering.Transitions;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds;
+using MeshGitOps.Workspace;
 using MeshGitOps.Workspace.Git;
 using MeshGitOps.Workspace.Publishing;
 
@@ -112,7 +113,9 @@ internal sealed class PublishRun(
         bool isLast)
     {
         progress.Report("Comparing");
-        var (whole, conflicts) = target.Output.Compare(result.Tree);
+        var (whole, conflicts) = target.Holds(result.Tree)
+            ? new(OutputDifference.None with { Unchanged = [.. result.Tree.Files.Select(file => file.Path)] }, [])
+            : target.Output.Compare(result.Tree);
         if (conflicts.Any(RuleCatalog.StopsOutput))
         {
             return (report.Stop([.. result.Diagnostics, .. conflicts]), false);
@@ -131,7 +134,7 @@ internal sealed class PublishRun(
         }
 
         progress.Report("Publishing");
-        var (publication, refusals) = target.Publish(difference, source, session.Clock.GetUtcNow());
+        var (publication, refusals) = target.Publish(change.Tree, difference, source, session.Clock.GetUtcNow());
         if (publication.Outcome == PublicationOutcome.Raced && !isLast)
         {
             return (ExitCode.Refused, true);

@@ -7,9 +7,11 @@ using MeshGitOps.Workspace;
 namespace MeshGitOps.Cli.Commands;
 
 /// <summary>What a render writes of a change in the phase that was asked for, and what is unsafe about that.</summary>
+/// <param name="Tree">All that is rendered in that phase.</param>
 /// <param name="Problems">Why the output cannot be read or compared.</param>
 /// <param name="HeldBack">What is to follow the phase Additive.</param>
 internal sealed record RenderChange(
+    OutputTree Tree,
     OutputDifference Difference,
     ImmutableArray<Diagnostic> Findings,
     ImmutableArray<Diagnostic> Problems,
@@ -28,18 +30,18 @@ internal sealed record RenderChange(
         var (published, problems) = output.Published(whole, result.Tree);
         if (!problems.IsEmpty)
         {
-            return new RenderChange(whole, [], problems, HeldBack.Nothing);
+            return new RenderChange(result.Tree, whole, [], problems, HeldBack.Nothing);
         }
 
         var context = ContextOf(output, whole, published, result);
         var phased = PhasedTree.Of(published, result, phase, step, directory, context);
         if (phase != RenderPhase.Additive)
         {
-            return new RenderChange(whole, phased.Findings, [], phased.HeldBack);
+            return new RenderChange(phased.Tree, whole, phased.Findings, [], phased.HeldBack);
         }
 
         var (difference, conflicts) = output.Compare(phased.Tree);
-        return new RenderChange(difference, phased.Findings, conflicts, phased.HeldBack);
+        return new RenderChange(phased.Tree, difference, phased.Findings, conflicts, phased.HeldBack);
     }
 
     /// <summary>Nothing is read or rendered for a shard in which nothing differs, nor where nothing is published yet.</summary>

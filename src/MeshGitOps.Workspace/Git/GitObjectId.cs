@@ -35,8 +35,17 @@ internal readonly record struct GitObjectId
         Span<byte> bytes = stackalloc byte[MaxBytes];
         bytes.Clear();
         return Convert.FromHexString(text[..digits.Length], bytes, out _, out var written) == System.Buffers.OperationStatus.Done
-            ? new GitObjectId(BinaryPrimitives.ReadUInt128BigEndian(bytes), BinaryPrimitives.ReadUInt128BigEndian(bytes[16..]), written)
+            ? Of(bytes[..written])
             : null;
+    }
+
+    /// <param name="hash">20 or 32 bytes.</param>
+    public static GitObjectId Of(ReadOnlySpan<byte> hash)
+    {
+        Span<byte> bytes = stackalloc byte[MaxBytes];
+        bytes.Clear();
+        hash.CopyTo(bytes);
+        return new GitObjectId(BinaryPrimitives.ReadUInt128BigEndian(bytes), BinaryPrimitives.ReadUInt128BigEndian(bytes[16..]), hash.Length);
     }
 
     /// <summary>As git writes it.</summary>

@@ -21,23 +21,25 @@ public sealed class GitOutput : RenderedOutput, IDisposable
     /// <param name="commit">The name of a commit; null for a branch that does not exist yet.</param>
     /// <param name="folder">Where the output lies in its tree; "" is the root.</param>
     /// <param name="revision">What findings call the commit, as <c>main</c>: they show <c>main:rendered/…</c>.</param>
-    public static Diagnosed<GitOutput?> Open(GitRepository repository, string? commit, string folder, string revision) =>
-        Open(repository, [new GitOutputPart(commit, folder, null)], revision);
-
-    /// <summary>One output of several commits, each with the files of some cluster.</summary>
-    /// <param name="revision">What findings call all of them, as <c>env/{cluster}</c>.</param>
-    internal static Diagnosed<GitOutput?> Open(GitRepository repository, IReadOnlyCollection<GitOutputPart> parts, string revision)
+    public static Diagnosed<GitOutput?> Open(GitRepository repository, string? commit, string folder, string revision)
     {
-        var names = OutputNames.InCommit(revision, parts.Count == 1 ? parts.First().Folder : "");
+        var names = OutputNames.InCommit(revision, folder);
+        var output = new GitOutput(new OutputFilesInCommit(repository, [new GitOutputPart(commit, folder, null)], names));
         try
         {
-            return new(new GitOutput(OutputFilesInCommit.Read(repository, parts, names)), []);
+            output._files.EntriesOf("");
+            return new(output, []);
         }
         catch (GitException exception)
         {
             return new(null, [GitRepository.Failed(names.Location(""), exception)]);
         }
     }
+
+    /// <summary>One output of the roots of several commits; what cannot be read of them is a finding of the first question.</summary>
+    /// <param name="revision">What findings call all of them, as <c>env/{cluster}</c>.</param>
+    internal static GitOutput Of(GitRepository repository, IEnumerable<GitOutputPart> parts, string revision) =>
+        new(new OutputFilesInCommit(repository, parts, OutputNames.InCommit(revision, "")));
 
     public void Dispose() => _files.Dispose();
 }

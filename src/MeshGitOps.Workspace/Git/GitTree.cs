@@ -31,20 +31,17 @@ internal static class GitTree
     private static GitTreeEntry Read(ReadOnlySpan<byte> line)
     {
         var tab = line.IndexOf((byte)'\t');
-        var words = Encoding.ASCII.GetString(line[..tab]).Split(' ');
-        return new GitTreeEntry(KindOf(words[0]), words[2], Encoding.UTF8.GetString(line[(tab + 1)..]));
+        var id = GitObjectId.Parse(line[(line[..tab].LastIndexOf((byte)' ') + 1)..tab]) ?? throw new GitException("git listed an object without a name");
+        return new GitTreeEntry(KindOf(line), id, Encoding.UTF8.GetString(line[(tab + 1)..]));
     }
 
-    private static GitEntryKind KindOf(string mode) => mode switch
-    {
-        "120000" => GitEntryKind.Link,
-        "160000" => GitEntryKind.Submodule,
-        _ => GitEntryKind.File,
-    };
+    private static GitEntryKind KindOf(ReadOnlySpan<byte> line) =>
+        line.StartsWith("120000 "u8) ? GitEntryKind.Link
+        : line.StartsWith("160000 "u8) ? GitEntryKind.Submodule
+        : GitEntryKind.File;
 }
 
-/// <param name="Name">Of the object.</param>
-internal readonly record struct GitTreeEntry(GitEntryKind Kind, string Name, string Path);
+internal readonly record struct GitTreeEntry(GitEntryKind Kind, GitObjectId Id, string Path);
 
 internal enum GitEntryKind
 {

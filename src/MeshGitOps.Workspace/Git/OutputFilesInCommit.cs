@@ -10,76 +10,29 @@ internal sealed class OutputFilesInCommit : IOutputFiles, IDisposable
 {
     private readonly GitObjectFormat _format;
     private readonly GitObjects _objects;
-    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<FolderEntry>> _folders = new(StringComparer.Ordinal);
+    private readonly Lazy<CommittedFiles> _committed;
 
-    private OutputFilesInCommit(GitRepository repository, OutputNames names)
+    /// <summary>Nothing is read before the first question.</summary>
+    public OutputFilesInCommit(GitRepository repository, IEnumerable<GitOutputPart> parts, OutputNames names)
     {
         Names = names;
         _format = repository.ObjectFormat;
         _objects = new GitObjects(repository.Command);
+        _committed = new Lazy<CommittedFiles>(() => CommittedFiles.List(repository, parts));
     }
 
     public OutputNames Names { get; }
 
     /// <exception cref="GitException">The commit cannot be read.</exception>
-    public static OutputFilesInCommit Read(GitRepository repository, IEnumerable<GitOutputPart> parts, OutputNames names)
-    {
-        var files = new OutputFilesInCommit(repository, names);
-        foreach (var part in parts.Where(part => part.Commit is not null))
-        {
-            var prefix = part.Folder.Length == 0 ? "" : part.Folder + "/";
-            foreach (var entry in GitTree.Files(repository.Command, part.Commit!, prefix))
-            {
-                var path = entry.Path[prefix.Length..];
-                if (part.Cluster is null || Inventory.IsPathIn(part.Cluster, path))
-                {
-                    files.Add(entry with { Path = path });
-                }
-            }
-        }
-
-        return files;
-    }
-
-    public IReadOnlyCollection<FolderEntry> EntriesOf(string folder) => _folders.TryGetValue(folder, out var entries) ? entries : [];
+    public IReadOnlyCollection<FolderEntry> EntriesOf(string folder) => _committed.Value.EntriesOf(folder);
 
     public byte[]? Read(OutputEntry file, long maxBytes) => Read(file.Path, maxBytes);
 
-    public bool Holds(OutputEntry file, ReadOnlySpan<byte> bytes) => _names[file.Path] == GitObjectName.OfBlob(_format, bytes);
+    public bool Holds(OutputEntry file, ReadOnlySpan<byte> bytes) => _committed.Value.Id(file.Path) == GitObjectName.OfBlob(_format, bytes);
 
     public string HashOf(OutputEntry file) => FileContent.Hash(Read(file.Path, long.MaxValue) ?? []);
 
     public void Dispose() => _objects.Dispose();
 
-    private byte[]? Read(string path, long maxBytes) => _objects.ReadBlob(_names[path], maxBytes);
-
-    /// <summary>
-    /// A submodule stands where files of ours cannot lie, as a file does.
-    /// Two paths that are no UTF-8 can look the same, and are neither of them ours.
-    /// </summary>
-    private void Add(GitTreeEntry entry)
-    {
-        if (_names.TryAdd(entry.Path, entry.Name))
-        {
-            AddTo(OutputListing.FolderOf(entry.Path), NameIn(entry.Path), entry.Kind == GitEntryKind.Link ? EntryKind.Link : EntryKind.File);
-        }
-    }
-
-    private void AddTo(string folder, string name, EntryKind kind)
-    {
-        if (_folders.TryGetValue(folder, out var entries))
-        {
-            entries.Add(new FolderEntry(name, kind, 0));
-            return;
-        }
-
-        _folders.Add(folder, [new FolderEntry(name, kind, 0)]);
-        if (folder.Length > 0)
-        {
-            AddTo(OutputListing.FolderOf(folder), NameIn(folder), EntryKind.Folder);
-        }
-    }
-
-    private static string NameIn(string path) => path[(path.LastIndexOf('/') + 1)..];
+    private byte[]? Read(string path, long maxBytes) => _objects.ReadBlob(_committed.Value.Id(path).ToString(), maxBytes);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using MeshGitOps.Rendering.Output;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Text;
 using MeshGitOps.Workspace.Git;
@@ -60,15 +61,14 @@ internal sealed class BranchCommits(
     /// Null where every note says so already.
     /// </summary>
     /// <exception cref="GitException">Git failed.</exception>
-    public RefUpdate? MakeNotes(PublishedBranches branches, ImmutableArray<BranchCommit> made)
+    public RefUpdate? MakeNotes(PublishedBranches branches, ImmutableArray<BranchCommit> made, OutputTree tree)
     {
-        var note = HydratorMetadata.WriteNote(source.Sha);
         var noted = branches.Branches
-            .Select(branch => made.FirstOrDefault(commit => commit.Branch == branch)?.Name
-                ?? (branch.SourceSha == source.Sha ? null : settings.Proposal is null ? branch.Tip : branch.ProposalTip))
-            .OfType<string>()
-            .Distinct()
-            .Select(commit => (commit, note))
+            .Select(branch => (Branch: branch, Commit: made.FirstOrDefault(commit => commit.Branch == branch)?.Name
+                ?? (branch.SourceSha == source.Sha ? null : settings.Proposal is null ? branch.Tip : branch.ProposalTip)))
+            .Where(noted => noted.Commit is not null)
+            .DistinctBy(noted => noted.Commit, StringComparer.Ordinal)
+            .Select(noted => (noted.Commit!, HydratorMetadata.WriteNote(source.Sha, OutputDigest.Of(tree, noted.Branch.Cluster))))
             .ToImmutableArray();
         if (noted.IsEmpty)
         {

@@ -33,9 +33,8 @@ public sealed class BranchPublisher
             return new(null, problems);
         }
 
-        var parts = found.Branches.Select(branch => new GitOutputPart(branch.Tip, "", branch.Cluster)).ToList();
-        var (output, findings) = GitOutput.Open(_repository, parts, _settings.Branch.Text);
-        return new(output is null ? null : new PublishedBranches(found, output), findings);
+        var parts = found.Branches.Select(branch => new GitOutputPart(branch.Tip, "", branch.Cluster));
+        return new(new PublishedBranches(found, GitOutput.Of(_repository, parts, _settings.Branch.Text)), []);
     }, null);
 
     /// <summary>Whether the branches are ours, the source new enough, and nobody works on them.</summary>
@@ -43,8 +42,14 @@ public sealed class BranchPublisher
         new Diagnosed<bool>(true, [.. BranchChecks.Check(_repository, branches.Branches, source, _settings), .. CheckedOut(branches)]), false).Diagnostics;
 
     /// <summary>Commits a difference and moves the branches, here or on the remote.</summary>
-    /// <param name="difference">Of what is to be published from <see cref="PublishedBranches.Output"/>.</param>
-    public Diagnosed<Publication> Publish(PublishedBranches branches, OutputDifference difference, SourceCommit source, DateTimeOffset now) => Guard(() =>
+    /// <param name="tree">All that the branches hold afterwards.</param>
+    /// <param name="difference">Of the tree from <see cref="PublishedBranches.Output"/>.</param>
+    public Diagnosed<Publication> Publish(
+        PublishedBranches branches,
+        OutputTree tree,
+        OutputDifference difference,
+        SourceCommit source,
+        DateTimeOffset now) => Guard(() =>
     {
         var (identity, unknown) = CommitIdentity.Find(_repository, _settings.Author, now);
         if (identity is null)
@@ -62,7 +67,7 @@ public sealed class BranchPublisher
         var updates = made.Select(commit => commit.Update).ToImmutableArray();
         var unpushed = _remote is null ? [] : commits.Unpushed(branches, made);
         var pushed = updates.AddRange(unpushed.Select(commit => commit.Update));
-        var notes = _settings.Notes == CommitNotes.Write ? commits.MakeNotes(branches, made) : null;
+        var notes = _settings.Notes == CommitNotes.Write ? commits.MakeNotes(branches, made, tree) : null;
         var all = notes is null ? pushed : pushed.Add(notes);
         if (all.IsEmpty)
         {

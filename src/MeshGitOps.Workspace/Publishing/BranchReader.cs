@@ -38,7 +38,7 @@ internal sealed class BranchReader(GitRepository repository, PublishSettings set
         return bag.With<BranchesFound?>(bag.HasErrors
             ? null
             : new BranchesFound(
-                [.. branches.Select(branch => branch with { SourceSha = NotedSource(notes, branch.Tip, objects) ?? branch.Metadata?.DrySha })],
+                [.. branches.Select(branch => WithNote(branch, NoteOf(notes, branch.Tip, objects)))],
                 notes,
                 local.GetValueOrDefault(GitRef.HydratorNotes)));
     }
@@ -134,7 +134,10 @@ internal sealed class BranchReader(GitRepository repository, PublishSettings set
         return here;
     }
 
-    private static string? NotedSource(string? notes, string? tip, GitObjects objects)
+    private static PublishedBranch WithNote(PublishedBranch branch, HydratorMetadata? note) =>
+        branch with { SourceSha = note?.DrySha ?? branch.Metadata?.DrySha, OutputDigest = note?.OutputDigest };
+
+    private static HydratorMetadata? NoteOf(string? notes, string? tip, GitObjects objects)
     {
         if (notes is null || tip is null)
         {
@@ -145,7 +148,7 @@ internal sealed class BranchReader(GitRepository repository, PublishSettings set
         var note = new[] { tip, $"{tip[..2]}/{tip[2..]}", $"{tip[..2]}/{tip[2..4]}/{tip[4..]}" }
             .Select(path => objects.ReadFile(notes, path, SpecFolder.MaxFileBytes))
             .FirstOrDefault(bytes => bytes is not null);
-        return note is null ? null : HydratorMetadata.Read(note)?.DrySha;
+        return note is null ? null : HydratorMetadata.Read(note);
     }
 
     private ImmutableSortedDictionary<string, string> LocalReferences()

@@ -9,11 +9,14 @@ namespace MeshGitOps.Workspace.Publishing;
 /// <summary>
 /// The file <c>hydrator.metadata</c> at the root of a published branch, and the note on its commits: which source commit the branch stands for.
 /// The fields are those of Argo CD's hydrator (util/hydrator, HydratorCommitMetadata) and of the contract of GitOps Promoter
-/// (docs/advanced-usage/custom-hydrator); <c>workspace</c> is ours and is passed over by both.
+/// (docs/advanced-usage/custom-hydrator); <c>workspace</c> and <c>outputDigest</c> are ours and are passed over by both.
 /// </summary>
 /// <param name="Workspace">The folder of the workspace in its repository; "" is the root.</param>
 public sealed record HydratorMetadata(string DrySha, string? Workspace)
 {
+    /// <summary>Of a note: the digest of the tree that its commit holds; null where nobody says.</summary>
+    public string? OutputDigest { get; init; }
+
     public const string FileName = "hydrator.metadata";
 
     private static readonly JsonWriterOptions Options = new()
@@ -33,6 +36,9 @@ public sealed record HydratorMetadata(string DrySha, string? Workspace)
             var root = document.RootElement;
             return TextOf(root, "drySha") is { } sha
                 ? new HydratorMetadata(sha, root.TryGetProperty("workspace", out var workspace) ? TextOf(workspace, "path") : null)
+                {
+                    OutputDigest = TextOf(root, "outputDigest"),
+                }
                 : null;
         }
         catch (JsonException)
@@ -57,7 +63,11 @@ public sealed record HydratorMetadata(string DrySha, string? Workspace)
     });
 
     /// <summary>The note on a commit, for a source commit that changed nothing of it too.</summary>
-    public static byte[] WriteNote(string sha) => Write(json => json.WriteString("drySha", sha));
+    public static byte[] WriteNote(string sha, string outputDigest) => Write(json =>
+    {
+        json.WriteString("drySha", sha);
+        json.WriteString("outputDigest", outputDigest);
+    });
 
     private static byte[] Write(Action<Utf8JsonWriter> writeFields)
     {

@@ -27,4 +27,7 @@ public sealed record PublishedBranch(string? Cluster, string Name, string? Tip, 
 
     /// <summary>The source commit of the last publication, also of one that changed nothing.</summary>
     public string? SourceSha { get; init; }
+
+    /// <summary>The <see cref="OutputDigest"/> of what the commit at the tip holds; null where no note says.</summary>
+    internal string? OutputDigest { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGitOps.Rendering.Output;
 using MeshGitOps.Workspace.Git;
 
 namespace MeshGitOps.Workspace.Publishing;
@@ -20,9 +21,16 @@ public sealed class PublishedBranches : IDisposable
     /// <summary>The rendered files of all branches as one output.</summary>
     public GitOutput Output { get; }
 
+    /// <summary>Whether every branch holds exactly this, as far as its note says; where it does, nothing else need be read.</summary>
+    public bool Hold(OutputTree tree) =>
+        Branches.All(branch => branch.Tip is null ? !Concerns(branch, tree) : branch.OutputDigest is { } digest && digest == OutputDigest.Of(tree, branch.Cluster));
+
     internal string? Notes { get; }
 
     internal string? LocalNotes { get; }
 
     public void Dispose() => Output.Dispose();
+
+    private static bool Concerns(PublishedBranch branch, OutputTree tree) =>
+        tree.Files.Any(file => branch.Cluster is null || file.Cluster == branch.Cluster);
 }

@@ -27,7 +27,7 @@ internal static class PublishedCommit
             .Select(file => $"{GitObjectName.OfBlob(opened.ObjectFormat, file.Bytes.Span)} {file.Path.Value}");
         var published = GitTree.Files(opened.Command, commit)
             .Where(file => !OfTheBranch.Contains(file.Path) && !file.Path.EndsWith("/inventory", StringComparison.Ordinal))
-            .Select(file => $"{file.Name} {file.Path}");
+            .Select(file => $"{file.Id} {file.Path}");
         Assert.Equal(rendered.Order(StringComparer.Ordinal), published.Order(StringComparer.Ordinal));
     }
 }

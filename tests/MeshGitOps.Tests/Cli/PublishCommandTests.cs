@@ -61,7 +61,9 @@ public sealed class PublishCommandTests : IDisposable
         Assert.Equal("Meshgitops-source-commit: forged", metadata.GetProperty("body").GetString());
         var reference = metadata.GetProperty("references")[0].GetProperty("commit");
         Assert.Equal(("abc", "a\nb"), (reference.GetProperty("sha").GetString(), reference.GetProperty("body").GetString()));
-        Assert.Equal($"{{\n  \"drySha\": \"{source}\"\n}}", _scratch.Git("notes", "--ref=hydrator.metadata", "show", "rendered"));
+        var note = JsonDocument.Parse(_scratch.Git("notes", "--ref=hydrator.metadata", "show", "rendered")).RootElement;
+        Assert.Equal(source, note.GetProperty("drySha").GetString());
+        Assert.Matches("^sha256:[0-9a-f]{64}$", note.GetProperty("outputDigest").GetString());
     }
 
     [Fact]
@@ -317,6 +319,35 @@ public sealed class PublishCommandTests : IDisposable
         Assert.NotEmpty(_scratch.Git("notes", "--ref=hydrator.metadata", "show", "refs/heads/rendered"));
     }
 
+    [Theory]
+    [InlineData("clusters/east/gateway.yaml")]
+    [InlineData(".meshgitops/west/inventory")]
+    public void A_note_says_nothing_of_a_commit_on_top(string path)
+    {
+        Publish("--to", "branch");
+        AddToBranch(path, "# meshgitops inventory 1\n");
+        AddToBranch("notes.txt", "x");
+
+        var run = Publish("--to", "branch", "--overwrite");
+
+        Assert.True(run.ExitCode is 0 or 5, run.Output);
+        Assert.DoesNotContain("is up to date", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Notices_a_file_that_was_deleted_on_the_branch()
+    {
+        Publish("--to", "branch");
+        var file = _scratch.Git("ls-tree", "-r", "--name-only", "refs/heads/rendered", "clusters/west").Split('\n')[0];
+        RemoveFromBranch(file);
+
+        var run = Publish("--to", "branch");
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.Contains("1 changed", run.Output, StringComparison.Ordinal);
+        Assert.NotEmpty(_scratch.Git("ls-tree", "refs/heads/rendered", file));
+    }
+
     [Fact]
     public void Says_that_a_proposal_holds_everything_already()
     {
@@ -371,13 +402,17 @@ public sealed class PublishCommandTests : IDisposable
     }
 
     /// <summary>What somebody else commits on the branch of the output.</summary>
-    private void AddToBranch(string path, string text)
+    private void AddToBranch(string path, string text) =>
+        ChangeBranch("--add", "--cacheinfo", $"100644,{_scratch.GitWith(text, "hash-object", "-w", "--stdin")},{path}");
+
+    private void RemoveFromBranch(string path) => ChangeBranch("--force-remove", path);
+
+    private void ChangeBranch(params string[] change)
     {
-        var blob = _scratch.GitWith(text, "hash-object", "-w", "--stdin");
-        var index = $"{_scratch.Root}/.git/other-index";
-        _scratch.Git("-c", "alias.indexed=!GIT_INDEX_FILE=" + index + " git", "indexed", "read-tree", "rendered");
-        _scratch.Git("-c", "alias.indexed=!GIT_INDEX_FILE=" + index + " git", "indexed", "update-index", "--add", "--cacheinfo", $"100644,{blob},{path}");
-        var tree = _scratch.Git("-c", "alias.indexed=!GIT_INDEX_FILE=" + index + " git", "indexed", "write-tree");
+        var indexed = $"alias.indexed=!GIT_INDEX_FILE={_scratch.Root}/.git/other-index git";
+        _scratch.Git("-c", indexed, "indexed", "read-tree", "rendered");
+        _scratch.Git(["-c", indexed, "indexed", "update-index", .. change]);
+        var tree = _scratch.Git("-c", indexed, "indexed", "write-tree");
         _scratch.Git("update-ref", "refs/heads/rendered", _scratch.Git("commit-tree", "-p", "rendered", "-m", "Other", tree));
     }
 

@@ -122,7 +122,7 @@ public sealed class GitRepositoryTests
         {
             Assert.Equal(
                 scratch.GitWith(text, "hash-object", "--stdin"),
-                GitObjectName.OfBlob(objectFormat, Encoding.UTF8.GetBytes(text)));
+                GitObjectName.OfBlob(objectFormat, Encoding.UTF8.GetBytes(text)).ToString());
         }
     }
 
@@ -142,12 +142,12 @@ public sealed class GitRepositoryTests
 
         Assert.Equal(["a \"quoted\" name\n.txt", "link", "module", "ünï/cödé.yaml"], files.Select(file => file.Path));
         Assert.Equal([GitEntryKind.File, GitEntryKind.Link, GitEntryKind.Submodule, GitEntryKind.File], files.Select(file => file.Kind));
-        Assert.Equal("two"u8.ToArray(), objects.ReadBlob(files[3].Name, 3));
-        Assert.Null(objects.ReadBlob(files[3].Name, 2));
-        Assert.Equal("one"u8.ToArray(), objects.ReadBlob(files[0].Name, 100));
-        Assert.Throws<GitException>(() => objects.ReadBlob(files[2].Name, 100));
+        Assert.Equal("two"u8.ToArray(), objects.ReadBlob(files[3].Id.ToString(), 3));
+        Assert.Null(objects.ReadBlob(files[3].Id.ToString(), 2));
+        Assert.Equal("one"u8.ToArray(), objects.ReadBlob(files[0].Id.ToString(), 100));
+        Assert.Throws<GitException>(() => objects.ReadBlob(files[2].Id.ToString(), 100));
         Assert.Throws<GitException>(() => objects.ReadBlob(commit, 100));
-        Assert.Equal("../out"u8.ToArray(), objects.ReadBlob(files[1].Name, 100));
+        Assert.Equal("../out"u8.ToArray(), objects.ReadBlob(files[1].Id.ToString(), 100));
     }
 
     [Fact]
