@@ -2,13 +2,14 @@ using MeshGitOps.Benchmarks;
 
 return args switch
 {
-    ["generate", var folder, var clusters, var services] => Generate(folder, clusters, services),
+    ["generate", var folder, var clusters, var services] => Generate(folder, () => FleetGenerator.Write(folder, Number(clusters), Number(services))),
+    ["generate", var folder, var documents] => Generate(folder, () => MixedDocuments.Write(folder, Number(documents))),
     ["table"] => BenchmarkTable.Run([]),
     ["table", .. var names] => BenchmarkTable.Run(names),
     _ => Usage(),
 };
 
-static int Generate(string folder, string clusters, string services)
+static int Generate(string folder, Action write)
 {
     if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
     {
@@ -16,7 +17,7 @@ static int Generate(string folder, string clusters, string services)
         return 2;
     }
 
-    FleetGenerator.Write(folder, Number(clusters), Number(services));
+    write();
     return 0;
 }
 
@@ -27,6 +28,7 @@ static int Usage()
     Console.Error.WriteLine("""
         dotnet run -c Release --project tests/MeshGitOps.Benchmarks -- table [render|publish|scale|kustomize|read|rules ...]
         dotnet run -c Release --project tests/MeshGitOps.Benchmarks -- generate FOLDER CLUSTERS SERVICES
+        dotnet run -c Release --project tests/MeshGitOps.Benchmarks -- generate FOLDER DOCUMENTS
         """);
     return 2;
 }
