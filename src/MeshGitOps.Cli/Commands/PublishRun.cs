@@ -143,7 +143,8 @@ internal sealed class PublishRun(
         var findings = DiagnosticOrder.Sort(result.Diagnostics.Concat(change.Findings));
         if (publication.Outcome is PublicationOutcome.Raced or PublicationOutcome.Refused)
         {
-            return (report.Stop([.. findings, .. refusals.IsEmpty ? [target.Moved(request.Attempts)] : refusals]), false);
+            ImmutableArray<Diagnostic> stops = [.. findings, .. refusals.IsEmpty ? [target.Moved(request.Attempts)] : refusals];
+            return (publication.Commits.IsEmpty ? report.Stop(stops) : report.WriteUnpushed(stops, publication), false);
         }
 
         report.WriteFindings(findings);

@@ -34,6 +34,17 @@ internal sealed class PublishReport(
         return exitCode;
     }
 
+    /// <summary>The remote refuses what is committed here.</summary>
+    public ExitCode WriteUnpushed(IEnumerable<Diagnostic> findings, Publication publication)
+    {
+        var sorted = DiagnosticOrder.Sort(findings);
+        WriteFindings(sorted);
+        WriteCommits("Committed to", publication);
+        Output.WriteLine(Style.Bold("Nothing was pushed."));
+        WriteSummary(sorted, ExitCode.Refused);
+        return ExitCode.Refused;
+    }
+
     /// <summary>The committed lock file of virtual addresses lacks lines: a publication never decides what nobody has seen.</summary>
     public ExitCode WriteLockDrift(string lockPath, ImmutableArray<Diagnostic> findings)
     {
@@ -60,10 +71,15 @@ internal sealed class PublishReport(
             WriteTree($"{target.DisplayName}:", difference);
         }
 
+        WriteCommits(target.Settings.Remote is null ? "Committed to" : "Pushed to", publication);
+    }
+
+    private void WriteCommits(string done, Publication publication)
+    {
         foreach (var commit in publication.Commits)
         {
-            var old = commit.Old is null ? "new" : $"was {commit.Old[..ShortName]}";
-            Output.WriteLine($"{(target.Settings.Remote is null ? "Committed to" : "Pushed to")} {Style.Bold(TerminalText.Clean(commit.Branch))}: {commit.Commit} ({old})");
+            var old = commit.Old is null ? "new" : commit.Old == commit.Commit ? "committed before" : $"was {commit.Old[..ShortName]}";
+            Output.WriteLine($"{done} {Style.Bold(TerminalText.Clean(commit.Branch))}: {commit.Commit} ({old})");
         }
     }
 }

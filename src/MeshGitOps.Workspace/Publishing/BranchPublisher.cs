@@ -83,7 +83,7 @@ public sealed class BranchPublisher
         }
 
         var result = _remote.Push(all);
-        if (result.Outcome != PushOutcome.Pushed)
+        if (result.Outcome is PushOutcome.Raced or PushOutcome.Refused)
         {
             return new(result.Outcome == PushOutcome.Raced ? Publication.Raced : Publication.Refused, result.Findings);
         }

@@ -74,15 +74,14 @@ public sealed class DirectoryPublisher(GitRepository repository, PublishSettings
         }
 
         var commit = repository.Commit("HEAD")!;
-        var (pushed, findings) = settings.Remote is { } remote ? new GitRemote(repository, remote).PushForward(branch, commit) : (PushOutcome.Pushed, []);
-        if (pushed != PushOutcome.Pushed)
+        ImmutableArray<PublishedCommit> commits = commit == old ? [] : [new PublishedCommit(branch, old, commit)];
+        var (pushed, findings) = settings.Remote is { } remote ? new GitRemote(repository, remote).PushForward(branch, commit) : (PushOutcome.UpToDate, []);
+        return pushed switch
         {
-            return new(Publication.Refused, findings);
-        }
-
-        return commit == old
-            ? new(new Publication(PublicationOutcome.Unchanged, []), [])
-            : new(new Publication(PublicationOutcome.Published, [new PublishedCommit(branch, old, commit)]), []);
+            PushOutcome.Raced or PushOutcome.Refused => new(new Publication(PublicationOutcome.Refused, commits), findings),
+            PushOutcome.Pushed => new(new Publication(PublicationOutcome.Published, [new PublishedCommit(branch, old, commit)]), []),
+            _ => new(new Publication(commits.IsEmpty ? PublicationOutcome.Unchanged : PublicationOutcome.Published, commits), []),
+        };
     }
 
     private static Diagnostic Refused(GitResult result, string branch)

@@ -83,16 +83,24 @@ internal sealed class GitRemote(GitRepository repository, string remote)
     public (PushOutcome Outcome, ImmutableArray<Diagnostic> Findings) PushForward(string branch, string commit)
     {
         var (outcome, findings) = Push(["--", remote, $"{commit}:{GitRef.Heads}{branch}"]);
-        return outcome != PushOutcome.Raced
-            ? (outcome, findings)
-            : (outcome,
+        return outcome switch
+        {
+            PushOutcome.Raced => (outcome,
             [
                 Diagnostic.Create(
                     PublishDiagnostics.RemoteMoved,
                     Place,
                     $"Branch '{branch}' of the remote has commits that the local one does not have.",
                     "The output is committed here. Run 'git pull --rebase' and 'meshgitops publish' again."),
-            ]);
+            ]),
+            PushOutcome.Refused => (outcome,
+            [
+                .. findings.Select(finding => finding.Descriptor == PublishDiagnostics.PushRefused
+                    ? finding with { Help = $"The output is committed here. Let this account push to the branch, or propose it: git push {RepositoryUrl.WithoutCredentials(remote)} HEAD:TOPIC" }
+                    : finding),
+            ]),
+            _ => (outcome, findings),
+        };
     }
 
     private PushResult Push(ImmutableArray<string> arguments)
@@ -101,7 +109,8 @@ internal sealed class GitRemote(GitRepository repository, string remote)
             GitTrust.User, ["push", "--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no", .. arguments]);
         if (result.Succeeded)
         {
-            return new PushResult(PushOutcome.Pushed, []);
+            // With --porcelain a reference that was there already has '=' before it.
+            return new PushResult(result.Text.StartsWith('=') || result.Text.Contains("\n=", StringComparison.Ordinal) ? PushOutcome.UpToDate : PushOutcome.Pushed, []);
         }
 
         var rejected = result.Text.Split('\n').Where(line => line.StartsWith('!')).ToList();
@@ -162,6 +171,9 @@ internal sealed class GitRemote(GitRepository repository, string remote)
 internal enum PushOutcome
 {
     Pushed,
+
+    /// <summary>A reference stood there already.</summary>
+    UpToDate,
 
     /// <summary>Somebody else moved a reference meanwhile.</summary>
     Raced,

@@ -158,6 +158,29 @@ public sealed class PublishCommandTests : IDisposable
     }
 
     [Fact]
+    public void Says_what_is_committed_here_where_the_push_is_refused_and_pushes_it_later()
+    {
+        _scratch.Git("push", "--quiet", "origin", "main");
+        ChangeAddress("203.0.113.77", render: false);
+        _scratch.Git("push", "--quiet", "origin", "main~1:refs/heads/main");
+        _remote.Git("config", "receive.denyCurrentBranch", "refuse");
+        var other = _remote.Git("commit-tree", "-p", "main", "-m", "Other", "main^{tree}");
+        _remote.Git("update-ref", "refs/heads/main", other);
+
+        var refused = Publish("--push");
+        _remote.Git("update-ref", "refs/heads/main", other + "^");
+        var later = Publish("--push");
+
+        var commit = _scratch.Git("rev-parse", "HEAD");
+        Assert.Equal((5, 0), (refused.ExitCode, later.ExitCode));
+        Assert.Contains("Run 'git pull --rebase' and 'meshgitops publish' again.", refused.Output, StringComparison.Ordinal);
+        Assert.Contains($"Committed to main: {commit} (was ", refused.Output, StringComparison.Ordinal);
+        Assert.Contains("Nothing was pushed.", refused.Output, StringComparison.Ordinal);
+        Assert.Contains($"Pushed to main: {commit} (committed before)", later.Output, StringComparison.Ordinal);
+        Assert.Equal(commit, _remote.Git("rev-parse", "main"));
+    }
+
+    [Fact]
     public void Commits_what_a_stopped_run_left_in_the_output_directory()
     {
         ChangeAddress("203.0.113.77", render: false);
