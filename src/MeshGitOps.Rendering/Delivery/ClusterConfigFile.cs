@@ -7,11 +7,17 @@ namespace MeshGitOps.Rendering.Delivery;
 /// <summary>
 /// What a template may want to know of a cluster, as JSON: <c>.meshgitops/&lt;cluster&gt;/config.json</c> for the git files generator of Argo CD.
 /// Every key is always there, because a generator with <c>missingkey=error</c> stops at one that is not; none is named
-/// <c>path</c>, which the generator keeps for itself, and none <c>project</c>, which nobody should take from a repository.
+/// <c>path</c>, which the generator keeps for itself.
 /// </summary>
 internal static class ClusterConfigFile
 {
     public const string Name = "config.json";
+
+    /// <summary>
+    /// Which ApplicationSet makes the Application of the cluster; "" where Flux delivers. It is to choose by, and never the project of a template:
+    /// whoever may write to the repository would choose what is allowed. A text at the top, as all versions of the selector read it.
+    /// </summary>
+    public const string AppProject = "appProject";
 
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n" };
 
@@ -21,6 +27,7 @@ internal static class ClusterConfigFile
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartObject();
+            json.WriteString(AppProject, (cluster.Delivery as ArgoCdClusterPlan)?.Project ?? "");
             json.WriteString("cluster", cluster.Name);
             WriteDestination(json, cluster);
             json.WriteString("directory", plan.At($"clusters/{cluster.Name}"));

@@ -51,7 +51,7 @@ internal sealed class DeliveryFiles
             .Where(cluster => cluster.Plan.Delivery is ArgoCdClusterPlan)
             .GroupBy(cluster => ((ArgoCdClusterPlan)cluster.Plan.Delivery!).Project, StringComparer.Ordinal))
         {
-            delivery.AddProject(project.Key, [.. project], [.. delivered.Except(project).Select(cluster => cluster.Plan)]);
+            delivery.AddProject(project.Key, [.. project]);
         }
 
         return delivery._files;
@@ -91,7 +91,7 @@ internal sealed class DeliveryFiles
     }
 
     /// <summary>The name of the project's file sorts before the others: <c>kubectl apply -f delivery/argocd</c> makes it first.</summary>
-    private void AddProject(string project, IReadOnlyCollection<ClusterContents> clusters, IReadOnlyCollection<ClusterPlan> others)
+    private void AddProject(string project, IReadOnlyCollection<ClusterContents> clusters)
     {
         if (clusters.First().Plan.Delivery is ArgoCdClusterPlan { OwnsProject: true })
         {
@@ -103,7 +103,7 @@ internal sealed class DeliveryFiles
             AddManifests(
                 $"delivery/argocd/applicationset-{project}.yaml",
                 _plan.Origin,
-                [ApplicationSet.Create(_plan, project, [.. clusters.Select(cluster => cluster.Plan)], others, _options.Kustomization)]);
+                [ApplicationSet.Create(_plan, project, [.. clusters.Select(cluster => cluster.Plan)], _options.Kustomization)]);
         }
     }
 

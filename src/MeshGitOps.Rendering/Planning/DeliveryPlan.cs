@@ -28,6 +28,9 @@ public sealed record DeliveryPlan
     /// <summary>The artifact that Flux pulls in the place of the repository.</summary>
     public required OciArtifactPlan? FluxArtifact { get; init; }
 
+    /// <summary>The Secret with which Flux pulls; null where it needs none.</summary>
+    public required string? FluxSecret { get; init; }
+
     /// <summary>A path from the root of what is pulled from the repository.</summary>
     public string At(string path) => Root.Length == 0 ? path : $"{Root}/{path}";
 }

@@ -33,6 +33,7 @@ internal static class DeliveryPlanner
             IsPerCluster = delivery.ArgoCd.Applications == ArgoCdApplications.PerCluster,
             IsAutomated = delivery.ArgoCd.Automated,
             FluxArtifact = delivery.FluxOci is { } oci ? new OciArtifactPlan(oci.Url.Value, oci.Tag?.Value ?? FluxOciSpec.DefaultTag) : null,
+            FluxSecret = FluxSecretOf(delivery, metadata.Name.Value),
         };
         CheckNames(context, plan);
         CheckFolder(context, workspace, plan);
@@ -58,6 +59,14 @@ internal static class DeliveryPlanner
 
     private static bool IsBranchPerCluster(WorkspaceSpec workspace) =>
         workspace.Publish is { EffectiveTarget: PublishTarget.Branch, EffectiveBranch.IsPerCluster: true };
+
+    /// <summary>With ssh Flux always needs a key.</summary>
+    private static string? FluxSecretOf(DeliverySpec delivery, string workspace) => delivery switch
+    {
+        { FluxSecret.Value: { } secret } => secret,
+        { FluxOci: null, Repository.Value: { } url } when url.StartsWith("ssh://", StringComparison.Ordinal) => workspace,
+        _ => null,
+    };
 
     /// <summary>The root of a branch that is published to is the output itself.</summary>
     private static string RootOf(PlanningContext context, WorkspaceSpec workspace)

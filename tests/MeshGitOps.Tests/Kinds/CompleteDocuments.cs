@@ -18,7 +18,7 @@ internal static class CompleteDocuments
             repository: https://git.example.com/acme/mesh.git
             revision: main
             argocd: {namespace: gitops, applications: PerCluster, automated: true}
-            flux: {oci: {url: "oci://registry.example.com/acme/mesh", tag: stable}}
+            flux: {oci: {url: "oci://registry.example.com/acme/mesh", tag: stable}, secret: mesh-reader}
           virtualAddresses: {ipv4: 240.64.0.0/10, lock: lock.yaml}
         """;
 

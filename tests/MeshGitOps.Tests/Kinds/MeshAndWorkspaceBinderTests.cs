@@ -42,6 +42,7 @@ public sealed class MeshAndWorkspaceBinderTests
         Assert.Equal("gitops", workspace.Delivery.ArgoCd.Namespace!.Value);
         Assert.Equal((ArgoCdApplications.PerCluster, true), (workspace.Delivery.ArgoCd.Applications, workspace.Delivery.ArgoCd.Automated));
         Assert.Equal(("oci://registry.example.com/acme/mesh", "stable"), (workspace.Delivery.FluxOci!.Url.Value, workspace.Delivery.FluxOci.Tag!.Value));
+        Assert.Equal("mesh-reader", workspace.Delivery.FluxSecret!.Value);
         Assert.Equal("240.64.0.0/10", workspace.VirtualAddressRange!.Value);
         Assert.Equal("lock.yaml", workspace.LockFile!.Value);
     }

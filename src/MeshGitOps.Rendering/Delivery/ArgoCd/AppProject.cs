@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MeshGitOps.Rendering.Manifests;
 using MeshGitOps.Rendering.Planning;
 
@@ -9,13 +10,23 @@ namespace MeshGitOps.Rendering.Delivery.ArgoCd;
 /// </summary>
 internal static class AppProject
 {
-    /// <summary>Always there: an empty list of namespaced kinds would allow every kind.</summary>
-    private static readonly ObjectKind Always = new("networking.istio.io", "ServiceEntry", true);
+    /// <summary>
+    /// What is rendered for a cluster as services come and go. Argo CD neither syncs nor prunes a kind that its project does not allow,
+    /// and says nothing of what it leaves: the last object of a kind would stay for ever. An empty list of namespaced kinds would allow every kind.
+    /// </summary>
+    private static readonly ImmutableArray<ObjectKind> Always =
+    [
+        new("", "Namespace", false),
+        new("networking.istio.io", "DestinationRule", true),
+        new("networking.istio.io", "Gateway", true),
+        new("networking.istio.io", "ServiceEntry", true),
+        new("security.istio.io", "PeerAuthentication", true),
+    ];
 
     /// <param name="clusters">Those of the project.</param>
     public static ManifestMapping Create(DeliveryPlan plan, string project, IReadOnlyCollection<ClusterContents> clusters)
     {
-        var kinds = clusters.SelectMany(cluster => cluster.Kinds).Append(Always).Distinct().Order().ToList();
+        var kinds = clusters.SelectMany(cluster => cluster.Kinds).Union(Always).Order().ToList();
         return DeliveryObject.Create(
             ArgoCdApi.Version,
             "AppProject",

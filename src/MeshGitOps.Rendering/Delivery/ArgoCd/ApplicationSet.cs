@@ -13,15 +13,13 @@ internal static class ApplicationSet
     private const string ConfigPrefix = "config";
 
     /// <param name="clusters">Those of the project.</param>
-    /// <param name="others">The clusters with a delivery of another kind or project.</param>
     public static ManifestMapping Create(
         DeliveryPlan plan,
         string project,
         IReadOnlyCollection<ClusterPlan> clusters,
-        IReadOnlyCollection<ClusterPlan> others,
         bool isKustomization)
     {
-        var (first, second) = plan.Revision is { } revision ? OneRevision(plan, revision, others) : BranchPerCluster(plan, clusters);
+        var (first, second) = plan.Revision is { } revision ? OneRevision(plan, revision) : BranchPerCluster(plan, clusters);
         return DeliveryObject.Create(
             ArgoCdApi.Version,
             "ApplicationSet",
@@ -33,7 +31,9 @@ internal static class ApplicationSet
                 .Add("goTemplate", true)
                 .Add("goTemplateOptions", ["missingkey=error"])
                 .Add("generators", ManifestBuilder.Sequence([
-                    new ManifestBuilder().Add("matrix", new ManifestBuilder().Add("generators", ManifestBuilder.Sequence([first, second]))),
+                    new ManifestBuilder()
+                        .Add("matrix", new ManifestBuilder().Add("generators", ManifestBuilder.Sequence([first, second])))
+                        .Add("selector", plan.Revision is null ? null : OfProject(project)),
                 ]))
                 .Add("syncPolicy", new ManifestBuilder().Add("preserveResourcesOnDeletion", true))
                 .Add("template", Template(plan, project, isKustomization)));
@@ -43,17 +43,20 @@ internal static class ApplicationSet
     /// Every folder of a cluster, and its parameters from the file beside it: a folder says where its objects lie, not which server they are for.
     /// Both generators give a 'path': the second one's has a prefix, or Argo CD refuses them.
     /// </summary>
-    private static (ManifestBuilder First, ManifestBuilder Second) OneRevision(DeliveryPlan plan, DeliveryRevision revision, IReadOnlyCollection<ClusterPlan> others)
-    {
-        var directories = others
-            .Select(other => new ManifestBuilder().Add("path", plan.At($"clusters/{other.Name}")).Add("exclude", true))
-            .Prepend(new ManifestBuilder().Add("path", plan.At("clusters/*")));
-        return (
-            Git(plan, revision.Name, null, "directories", ManifestBuilder.Sequence(directories)),
-            Git(plan, revision.Name, ConfigPrefix, "files", ManifestBuilder.Sequence([
-                new ManifestBuilder().Add("path", plan.At($".meshgitops/{{{{.path.basename}}}}/{ClusterConfigFile.Name}")),
-            ])));
-    }
+    private static (ManifestBuilder First, ManifestBuilder Second) OneRevision(DeliveryPlan plan, DeliveryRevision revision) => (
+        Git(plan, revision.Name, null, "directories", ManifestBuilder.Sequence([
+            new ManifestBuilder().Add("path", plan.At("clusters/*")),
+        ])),
+        Git(plan, revision.Name, ConfigPrefix, "files", ManifestBuilder.Sequence([
+            new ManifestBuilder().Add("path", plan.At($".meshgitops/{{{{.path.basename}}}}/{ClusterConfigFile.Name}")),
+        ])));
+
+    /// <summary>
+    /// The other clusters are passed over by what their files say, not by name: one that is added later, for Flux or another project,
+    /// must not get an Application from an ApplicationSet that was applied before.
+    /// </summary>
+    private static ManifestBuilder OfProject(string project) => new ManifestBuilder()
+        .Add("matchLabels", new ManifestBuilder().Add(ClusterConfigFile.AppProject, project));
 
     /// <summary>A generator looks at one branch: the list names the branch of each cluster.</summary>
     private static (ManifestBuilder First, ManifestBuilder Second) BranchPerCluster(DeliveryPlan plan, IReadOnlyCollection<ClusterPlan> clusters)

@@ -23,6 +23,8 @@ internal static class FluxKustomization
         "",
         spec => spec
             .Add("prune", true)
+            // What is no longer rendered is pruned; that the Kustomization goes, by mistake or with its cluster, must not take the mesh away.
+            .Add("deletionPolicy", "Orphan")
             .Add("wait", contents.Workloads.IsEmpty)
             .Add("healthChecks", contents.Workloads.IsEmpty ? null : ManifestBuilder.Sequence(contents.Workloads.Select(HealthCheck)))
             .Add("patches", contents.HasShared ? ManifestBuilder.Sequence([WithoutShared()]) : null));

@@ -17,19 +17,18 @@ internal static class FluxSource
         plan.Name,
         cluster.Settings.Origin,
         [],
-        plan.FluxArtifact is { } artifact ? Artifact(artifact, flux) : Repository(plan, flux));
+        (plan.FluxArtifact is { } artifact ? Artifact(artifact, flux) : Repository(plan, flux))
+            .Add("secretRef", plan.FluxSecret is null ? null : new ManifestBuilder().Add("name", plan.FluxSecret)));
 
     private static ManifestBuilder Artifact(OciArtifactPlan artifact, FluxClusterPlan flux) => new ManifestBuilder()
         .Add("interval", flux.Interval)
         .Add("url", artifact.Url)
         .Add("ref", new ManifestBuilder().Add("tag", artifact.Tag));
 
-    /// <summary>With ssh Flux needs a key, and takes it from a Secret that the user makes: <c>flux create secret git NAME</c>.</summary>
     private static ManifestBuilder Repository(DeliveryPlan plan, FluxClusterPlan flux) => new ManifestBuilder()
         .Add("interval", flux.Interval)
         .Add("url", plan.Repository!)
         .Add("ref", flux.Revision.Branch is { } branch
             ? new ManifestBuilder().Add("branch", branch)
-            : new ManifestBuilder().Add("name", flux.Revision.Name))
-        .Add("secretRef", plan.Repository!.StartsWith("ssh://", StringComparison.Ordinal) ? new ManifestBuilder().Add("name", plan.Name) : null);
+            : new ManifestBuilder().Add("name", flux.Revision.Name));
 }

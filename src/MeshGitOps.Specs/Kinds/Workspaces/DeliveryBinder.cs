@@ -8,6 +8,7 @@ internal static class DeliveryBinder
     public static DeliverySpec Bind(FieldReader delivery)
     {
         var argoCd = delivery.ObjectOrEmpty("argocd");
+        var flux = delivery.ObjectOrEmpty("flux");
         return new DeliverySpec
         {
             Location = delivery.Location,
@@ -26,7 +27,8 @@ internal static class DeliveryBinder
                     ("PerCluster", ArgoCdApplications.PerCluster))?.Value ?? ArgoCdApplications.ApplicationSet,
                 Automated = argoCd.Flag("automated")?.Value ?? false,
             },
-            FluxOci = delivery.ObjectOrEmpty("flux").Object("oci") is { } oci ? BindOci(oci) : null,
+            FluxOci = flux.Object("oci") is { } oci ? BindOci(oci) : null,
+            FluxSecret = flux.Text("secret"),
         };
     }
 

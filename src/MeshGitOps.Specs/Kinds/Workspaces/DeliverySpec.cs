@@ -17,6 +17,9 @@ public sealed record DeliverySpec
 
     /// <summary>Where set, Flux pulls an artifact of a registry and not the repository.</summary>
     public FluxOciSpec? FluxOci { get; init; }
+
+    /// <summary>The Secret with which Flux pulls; null means that named after the Workspace with ssh, else none.</summary>
+    public Located<string>? FluxSecret { get; init; }
 }
 
 /// <summary>The objects of Argo CD.</summary>
