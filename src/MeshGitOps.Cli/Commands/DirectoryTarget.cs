@@ -46,7 +46,12 @@ internal sealed class DirectoryTarget : PublicationTarget
 
     public override Diagnosed<Publication> Publish(OutputTree tree, OutputDifference difference, SourceCommit source, DateTimeOffset now)
     {
-        var failures = _folder.Apply(difference);
+        var failures = _publisher.CheckFiles(tree.Files.Select(file => file.Path));
+        if (failures.IsEmpty)
+        {
+            failures = _folder.Apply(difference);
+        }
+
         return failures.IsEmpty ? _publisher.Publish(source, now) : new(new Publication(PublicationOutcome.Refused, []), failures);
     }
 }

@@ -15,7 +15,9 @@ internal static class GitErrorText
     /// <summary>The first line that begins with 'fatal:' or 'error:', else the last one; without that word, and not endless.</summary>
     public static string ReasonOf(string error)
     {
-        var lines = error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var lines = error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(line => !line.StartsWith("hint:", StringComparison.Ordinal))
+            .ToList();
         var line = lines.FirstOrDefault(line => line.StartsWith("fatal:", StringComparison.Ordinal))
             ?? lines.FirstOrDefault(line => line.StartsWith("error:", StringComparison.Ordinal))
             ?? lines.LastOrDefault()

@@ -108,10 +108,15 @@ internal sealed class BranchCommits(
             Writes =
             [
                 .. change.Writes.Select(file => new ImportedFile(file.Path.Value, file.Bytes)),
-                .. BranchFiles.Of(path => objects.ReadFile(branch.Tip, path, SpecFolder.MaxFileBytes), source, _repositoryUrl, settings.WorkspaceFolder),
+                .. BranchFiles.Of(path => ReadPublished(branch.Tip, path, objects), source, _repositoryUrl, settings.WorkspaceFolder),
             ],
         };
     }
+
+    /// <summary>Nothing of a folder, a submodule or a file that is too large: it lies there, and is not ours.</summary>
+    private byte[]? ReadPublished(string? commit, string path, GitObjects objects) =>
+        objects.ReadFile(commit, path, SpecFolder.MaxFileBytes)
+        ?? (commit is not null && repository.Command.Read("ls-tree", "--full-tree", commit, "--", path).Length > 0 ? [] : null);
 
     /// <summary>Its tree; git knows the empty one without holding it.</summary>
     private string TreeOf(string? commit) => commit is null

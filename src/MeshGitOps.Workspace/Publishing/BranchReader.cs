@@ -33,7 +33,11 @@ internal sealed class BranchReader(GitRepository repository, PublishSettings set
 
         using var objects = new GitObjects(repository.Command);
         var bag = new DiagnosticBag();
-        var branches = Names(clusters, local.Keys.Concat(there.Keys)).Select(name => Find(name.Cluster, name.Name, local, there, objects, bag)).ToImmutableArray();
+        var rendered = clusters.ToHashSet(StringComparer.Ordinal);
+        var branches = Names(rendered, local.Keys.Concat(there.Keys))
+            .Select(name => Find(name.Cluster, name.Name, local, there, objects, bag))
+            .Where(branch => branch.Cluster is null || rendered.Contains(branch.Cluster) || branch.Metadata is not null)
+            .ToImmutableArray();
         var notes = remote is null ? local.GetValueOrDefault(GitRef.HydratorNotes) : there.GetValueOrDefault(GitRef.HydratorNotes);
         return bag.With<BranchesFound?>(bag.HasErrors
             ? null
@@ -66,7 +70,10 @@ internal sealed class BranchReader(GitRepository repository, PublishSettings set
         return new(listed, problems);
     }
 
-    /// <summary>The branches of all clusters, of the specs or published before; the delivery objects come as one of them.</summary>
+    /// <summary>
+    /// The branches of all clusters, of the specs or published before; the delivery objects come as one of them.
+    /// A branch of people that only fits the pattern is among them until its files are known.
+    /// </summary>
     private IEnumerable<(string? Cluster, string Name)> Names(IEnumerable<string> clusters, IEnumerable<string> references)
     {
         if (!settings.Branch.IsPerCluster)

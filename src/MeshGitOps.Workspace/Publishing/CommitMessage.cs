@@ -1,4 +1,5 @@
 using System.Text;
+using MeshGitOps.Specs.Text;
 
 namespace MeshGitOps.Workspace.Publishing;
 
@@ -26,8 +27,8 @@ public static class CommitMessage
         {
             "sha" => source.Sha,
             "shortSha" => source.Sha[..12],
-            "subject" => OneLine(source.Subject),
-            "author" => OneLine(source.Author),
+            "subject" => OneLine(SecretText.Redact(source.Subject)),
+            "author" => OneLine(SecretText.Redact(source.Author)),
             "branch" => branch,
             "workspace" => workspace.Length == 0 ? "." : workspace,
             "version" => toolVersion,
@@ -78,6 +79,6 @@ public static class CommitMessage
     private static string OneLine(string value)
     {
         var line = new string([.. value.Select(character => char.IsControl(character) ? ' ' : character)]).Trim();
-        return line.Length > MaxSubject ? line[..MaxSubject] : line;
+        return line.Length <= MaxSubject ? line : line[..(char.IsHighSurrogate(line[MaxSubject - 1]) ? MaxSubject - 1 : MaxSubject)];
     }
 }

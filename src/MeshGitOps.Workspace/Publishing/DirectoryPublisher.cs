@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using MeshGitOps.Rendering.Output;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Text;
 using MeshGitOps.Workspace.Git;
@@ -38,6 +39,29 @@ public sealed class DirectoryPublisher(GitRepository repository, PublishSettings
             : CommitIdentity.Find(repository, settings.Author, DateTimeOffset.UnixEpoch).Diagnostics;
     }
 
+    /// <summary>Whether git takes all files of the output: it would leave what it ignores out of the commit without a word.</summary>
+    /// <param name="files">From the output directory.</param>
+    public ImmutableArray<Diagnostic> CheckFiles(IEnumerable<OutputPath> files)
+    {
+        var place = new SourceText(directory, "").Start;
+        var input = string.Concat(files.Select(file => $"{directory}/{file.Value}\0"));
+        var result = repository.Command.Run(
+            GitTrust.User, Encoding.UTF8.GetBytes(input), "-C", repository.WorkTree!, "check-ignore", "-z", "--stdin");
+        return result switch
+        {
+            { ExitCode: 1 } => [],
+            { Succeeded: true } when result.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries) is [var first, ..] ignored =>
+            [
+                Diagnostic.Create(
+                    PublishDiagnostics.OutputIgnored,
+                    place,
+                    $"Git ignores {(ignored.Length == 1 ? $"the rendered file '{first}'" : $"{ignored.Length} rendered files, as '{first}'")}.",
+                    $"'git check-ignore -v {first}' says which line does. Take it out, or publish with '--to branch'."),
+            ],
+            _ => [GitRepository.Failed(place, new GitException($"git says: {result.Reason}", result.Error))],
+        };
+    }
+
     /// <summary>Commits what lies in the folder, also what a run that was stopped left there, and pushes it where that is asked for.</summary>
     public Diagnosed<Publication> Publish(SourceCommit source, DateTimeOffset now)
     {
@@ -65,6 +89,8 @@ public sealed class DirectoryPublisher(GitRepository repository, PublishSettings
                 Encoding.UTF8.GetBytes(message),
                 [
                     "-C", repository.WorkTree!, .. identity.Settings(), "commit", "--quiet", "--no-verify", "--only", "--cleanup=verbatim", "-F", "-",
+                    // The variables of git, as a hook exports them, stand above every setting.
+                    .. settings.Author is { } author ? [$"--author={author}"] : ImmutableArray<string>.Empty,
                     .. settings.Signing == CommitSigning.Sign ? ["--gpg-sign"] : ImmutableArray<string>.Empty, "--", directory,
                 ]);
             if (!committed.Succeeded)

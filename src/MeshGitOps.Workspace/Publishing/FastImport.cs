@@ -16,8 +16,9 @@ internal static class FastImport
     /// <exception cref="GitException">Git failed, as on a full disk; nothing was changed.</exception>
     public static ImmutableArray<string> Run(GitRepository repository, IReadOnlyList<ImportedCommit> commits)
     {
+        // A clone on a disk that folds case says so in its settings, and files would go into a folder 'Clusters' of somebody else.
         using var process = repository.Command.Start(
-            GitTrust.Isolated, "fast-import", "--quiet", "--done", "--date-format=raw", "--force");
+            GitTrust.Isolated, "-c", "core.ignoreCase=false", "fast-import", "--quiet", "--done", "--date-format=raw", "--force");
         try
         {
             using (var stream = new BufferedStream(process.Input, 256 * 1024))

@@ -119,7 +119,9 @@ internal sealed class GitRemote(GitRepository repository, string remote)
             return new PushResult(PushOutcome.Refused, [Unusable(result)]);
         }
 
-        return rejected.Find(line => !IsRace(line)) is { } refused
+        // Another attempt meets the same branch in the way of the name.
+        var isInTheWay = result.Error.Contains("; cannot create 'refs/", StringComparison.Ordinal);
+        return rejected.Find(line => isInTheWay || !IsRace(line)) is { } refused
             ? new PushResult(PushOutcome.Refused, [Refused(result, refused)])
             : new PushResult(PushOutcome.Raced, []);
     }
@@ -153,18 +155,25 @@ internal sealed class GitRemote(GitRepository repository, string remote)
     private Diagnostic Refused(GitResult result, string line)
     {
         var why = line[(line.LastIndexOf('\t') + 1)..].Trim();
+        var isNote = line.Contains(GitRef.HydratorNotes, StringComparison.Ordinal);
         var said = result.Error.Split('\n').FirstOrDefault(line => line.StartsWith("remote: ", StringComparison.Ordinal) && line.Length > 9)?["remote: ".Length..].Trim();
         return Diagnostic.Create(
             PublishDiagnostics.PushRefused,
             Place,
             $"The remote refuses the push: {why}{(said is null ? "" : $", and says '{said.TrimEnd('.')}'")}.",
-            "Let this account push to the branch, or publish with '--propose' and open a pull request.");
+            isNote
+                ? $"Let this account push to '{GitRef.HydratorNotes}', or publish with '--no-notes'."
+                : GitErrorText.CureOf(result.Error) ?? "Let this account push to the branch, or publish with '--propose' and open a pull request.");
     }
+
+    /// <summary>Git repeats the address, also one whose password nothing but the address itself tells from a path.</summary>
+    private string WithoutAddress(string reason) =>
+        Url is { Length: > 0 } url ? reason.Replace(SecretText.Redact(url), RepositoryUrl.WithoutCredentials(url), StringComparison.Ordinal) : reason;
 
     private Diagnostic Unusable(GitResult result) => Diagnostic.Create(
         PublishDiagnostics.RemoteUnusable,
         Place,
-        $"The remote '{RepositoryUrl.WithoutCredentials(remote)}' cannot be used, because git says: {result.Reason}.",
+        $"The remote '{RepositoryUrl.WithoutCredentials(remote)}' cannot be used, because git says: {WithoutAddress(result.Reason)}.",
         $"Check that 'git ls-remote {RepositoryUrl.WithoutCredentials(remote)}' works here.");
 }
 

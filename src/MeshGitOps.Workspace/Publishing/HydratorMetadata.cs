@@ -27,7 +27,7 @@ public sealed record HydratorMetadata(string DrySha, string? Workspace)
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Null where the bytes are none: anybody could have written them.</summary>
+    /// <summary>Null where the bytes are none: anybody could have written them. A string of half a surrogate pair is found only when it is taken out.</summary>
     public static HydratorMetadata? Read(ReadOnlyMemory<byte> bytes)
     {
         try
@@ -41,7 +41,7 @@ public sealed record HydratorMetadata(string DrySha, string? Workspace)
                 }
                 : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return null;
         }
@@ -94,10 +94,10 @@ public sealed record HydratorMetadata(string DrySha, string? Workspace)
         {
             json.WriteStartObject();
             json.WriteStartObject("commit");
-            WriteText(json, "author", reference.Author);
+            WriteText(json, "author", Redacted(reference.Author));
             WriteText(json, "date", reference.Date);
-            WriteText(json, "subject", reference.Subject);
-            WriteText(json, "body", reference.Body);
+            WriteText(json, "subject", Redacted(reference.Subject));
+            WriteText(json, "body", Redacted(reference.Body));
             WriteText(json, "sha", reference.Sha);
             WriteText(json, "repoURL", reference.RepoUrl is null ? null : RepositoryUrl.WithoutCredentials(reference.RepoUrl));
             json.WriteEndObject();
@@ -106,6 +106,8 @@ public sealed record HydratorMetadata(string DrySha, string? Workspace)
 
         json.WriteEndArray();
     }
+
+    private static string? Redacted(string? text) => text is null ? null : SecretText.Redact(text);
 
     private static void WriteText(Utf8JsonWriter json, string name, string? value)
     {

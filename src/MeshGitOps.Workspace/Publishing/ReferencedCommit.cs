@@ -71,7 +71,7 @@ public sealed record ReferencedCommit
             using var document = JsonDocument.Parse(value);
             return document.RootElement.ValueKind == JsonValueKind.String ? document.RootElement.GetString() : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return null;
         }

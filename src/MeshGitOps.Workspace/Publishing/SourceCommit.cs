@@ -23,11 +23,14 @@ public sealed record SourceCommit(string Sha, string Author, string Date, string
                 .ReadLine("log", "-1", "--no-show-signature", "--no-color", "--encoding=UTF-8", "--format=%an <%ae>%x00%aI%x00%s%x00%b", sha)
                 .Split('\0');
             var (body, reference) = ReferencedCommit.TakeOut(fields[3].TrimEnd());
-            return new(new SourceCommit(sha, fields[0], fields[1], fields[2], body) { References = reference is null ? [] : [reference] }, []);
+            return new(new SourceCommit(sha, fields[0], DateOf(fields[1]), fields[2], body) { References = reference is null ? [] : [reference] }, []);
         }
         catch (GitException exception)
         {
             return new(null, [GitRepository.Failed(new SourceText(sha, "").Start, exception)]);
         }
     }
+
+    /// <summary>Where a commit has none, git leaves the placeholder as it is.</summary>
+    private static string DateOf(string field) => field.StartsWith('%') ? "" : field;
 }

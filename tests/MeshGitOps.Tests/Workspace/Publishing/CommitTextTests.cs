@@ -21,6 +21,12 @@ public sealed class CommitTextTests
     [InlineData("git@git.example.com:a/b.git", "git@git.example.com:a/b.git")]
     [InlineData("/srv/a.git", "/srv/a.git")]
     [InlineData("https://", "https://")]
+    [InlineData("https://user:a/b@git.example.com/a", "https://git.example.com/a")]
+    [InlineData("https://git.example.com:8443/@scope/a", "https://git.example.com:8443/@scope/a")]
+    [InlineData("https://[::1]:8443/@scope/a", "https://[::1]:8443/@scope/a")]
+    [InlineData("https://git.example.com/a.git?token=b", "https://git.example.com/a.git")]
+    [InlineData("user:token@git.example.com:a/b.git", "user@git.example.com:a/b.git")]
+    [InlineData("C:/a@b", "C:/a@b")]
     public void Takes_credentials_out_of_an_address(string url, string shown) => Assert.Equal(shown, RepositoryUrl.WithoutCredentials(url));
 
     [Fact]
