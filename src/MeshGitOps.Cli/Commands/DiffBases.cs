@@ -31,7 +31,7 @@ internal sealed class DiffBases(SpecSet specs, WorkspaceRun run, CommandSession 
             return OfBranches(BranchPattern.TryCreate(against, out var reason) ?? throw new UsageException($"The branch '{against}' {reason}."));
         }
 
-        var folder = session.Absolute(against);
+        var folder = Path.TrimEndingDirectorySeparator(session.Absolute(against));
         var isFolder = Directory.Exists(folder);
         if (IsPath(against))
         {
