@@ -55,7 +55,7 @@ internal static class CommandLineApplication
     private static string NameOf(CommandResult command) =>
         command.Parent is CommandResult parent ? $"{NameOf(parent)} {command.Command.Name}" : command.Command.Name;
 
-    private static DescribedCommand CreateRoot(CommandSession session)
+    internal static DescribedCommand CreateRoot(CommandSession session)
     {
         var version = new Option<bool>("--version") { Description = "Print the version." };
         var help = new HelpOption { Description = "Print what a command does and takes, with examples." };
@@ -82,6 +82,7 @@ internal static class CommandLineApplication
             RulesCommand.Create(session, options),
             ExplainCommand.Create(session, options),
             MigrateCommand.Create(session, options),
+            CompletionCommand.Create(session),
             version,
             help,
         };

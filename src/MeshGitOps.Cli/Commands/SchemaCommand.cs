@@ -15,7 +15,8 @@ internal static class SchemaCommand
     public static Command Create(CommandSession session)
     {
         var kind = CommonOptions.WithoutOptions(
-            new Argument<string?>("KIND") { Description = "Of a spec, such as Cluster; 'report', for what 'validate -o json' writes, or 'diff', for what 'diff -o json' does.", Arity = ArgumentArity.ZeroOrOne });
+            new Argument<string?>("KIND") { Description = "Of a spec, such as Cluster; 'report', for what 'validate -o json' writes, or 'diff', for what 'diff -o json' does.", Arity = ArgumentArity.ZeroOrOne, HelpName = "KIND" });
+        kind.CompletionSources.Add([.. SpecKinds.All.Select(known => known.Name), Report, Diff]);
         var command = new DescribedCommand(
             "schema",
             "Print the JSON schema of a kind, or of a JSON report; without a name, list them.",
