@@ -1,5 +1,4 @@
 using MeshGitOps.Tests.Workspace.Git;
-using MeshGitOps.Workspace.Git;
 
 namespace MeshGitOps.Tests.Cli;
 
@@ -186,8 +185,16 @@ public sealed class HostilePublishTests : IDisposable
     }
 
     [Fact]
-    public void The_reason_of_git_is_no_hint() =>
-        Assert.Equal("The paths lie outside", GitErrorText.ReasonOf("The paths lie outside.\nhint: Disable this message.\n"));
+    public void Says_what_to_do_where_the_output_lies_outside_of_a_sparse_checkout()
+    {
+        _scratch.Git("sparse-checkout", "set", "mesh", "apps");
+
+        var run = Publish();
+
+        Assert.True(run.ExitCode == 5, run.Output + run.Error);
+        Assert.Contains("outside of your sparse-checkout definition", run.Output, StringComparison.Ordinal);
+        Assert.Contains("git sparse-checkout add", run.Output, StringComparison.Ordinal);
+    }
 
     private string Blob(string text) => _scratch.GitWith(text, "hash-object", "-w", "--stdin");
 
