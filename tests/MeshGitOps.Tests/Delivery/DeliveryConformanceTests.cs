@@ -2,8 +2,8 @@ using System.Text;
 using MeshGitOps.Rendering.Output;
 using MeshGitOps.Tests.Cases;
 using MeshGitOps.Tests.Conformance;
-using MeshGitOps.Tests.TestSupport;
 using MeshGitOps.Tests.Simulation;
+using MeshGitOps.Tests.TestSupport;
 using Xunit.Abstractions;
 
 namespace MeshGitOps.Tests.Delivery;

@@ -3,8 +3,8 @@ using System.Diagnostics;
 using System.Text;
 using MeshGitOps.Rendering.Output;
 using MeshGitOps.Tests.Cases;
-using MeshGitOps.Tests.TestSupport;
 using MeshGitOps.Tests.Simulation;
+using MeshGitOps.Tests.TestSupport;
 using MeshGitOps.Tests.Workspace;
 using Xunit.Abstractions;
 
