@@ -28,7 +28,16 @@ internal sealed record Inventory(string Cluster, ImmutableArray<InventoryLine> L
         || (path.StartsWith($".meshgitops/{cluster}/", StringComparison.Ordinal) && path != $".meshgitops/{cluster}/{FileName}");
 
     /// <summary>Whether a path lies where files of the cluster lie, its inventory included.</summary>
-    public static bool IsPathIn(string cluster, string path) => IsOwnPath(cluster, path) || path == $".meshgitops/{cluster}/{FileName}";
+    public static bool IsPathIn(string cluster, string path) => ClusterOf(path) == cluster;
+
+    /// <summary>Whose files lie where the path does; null where none of ours do.</summary>
+    public static string? ClusterOf(string path) => path.Split('/', 3) switch
+    {
+        ["clusters", OutputFile.Delivery, _] => null,
+        ["clusters" or ".meshgitops", var cluster, _] => cluster,
+        ["delivery", ..] when path.Length > "delivery/".Length => OutputFile.Delivery,
+        _ => null,
+    };
 
     public byte[] ToBytes()
     {

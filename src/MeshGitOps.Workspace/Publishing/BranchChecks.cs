@@ -16,6 +16,8 @@ internal static class BranchChecks
         PublishSettings settings)
     {
         var bag = new DiagnosticBag();
+        // The branches of a workspace mostly stand for one commit; each is asked about once.
+        var contained = new Dictionary<string, bool>(StringComparer.Ordinal) { [source.Sha] = true };
         foreach (var branch in branches.Where(branch => branch.Tip is not null))
         {
             if (branch.Metadata is null && settings.ForeignBranch == ForeignBranch.Refuse && !IsEmpty(repository, branch.Tip!))
@@ -34,16 +36,27 @@ internal static class BranchChecks
                     $"Branch '{branch.Name}' is published from the workspace '{Shown.Of(Folder(other))}', and not from '{Shown.Of(Folder(settings.WorkspaceFolder))}'.",
                     "Choose another branch with '--branch', or in 'publish.branch' of meshgitops.yaml.");
             }
-            else if (settings.StaleSource == StaleSource.Refuse && branch.SourceSha is { } published && published != source.Sha)
+            else if (settings.StaleSource == StaleSource.Refuse && branch.SourceSha is { } published && !IsContained(published))
             {
-                CheckAge(repository, branch, published, source, bag);
+                AddAge(repository, branch, published, source, bag);
             }
         }
 
         return bag.ToImmutable();
+
+        bool IsContained(string published)
+        {
+            if (!contained.TryGetValue(published, out var known))
+            {
+                known = GitObjectName.IsOne(repository.ObjectFormat, published) && repository.IsAncestor(published, source.Sha);
+                contained.Add(published, known);
+            }
+
+            return known;
+        }
     }
 
-    private static void CheckAge(GitRepository repository, PublishedBranch branch, string published, SourceCommit source, DiagnosticBag bag)
+    private static void AddAge(GitRepository repository, PublishedBranch branch, string published, SourceCommit source, DiagnosticBag bag)
     {
         if (!GitObjectName.IsOne(repository.ObjectFormat, published) || repository.Commit(published) is null)
         {
@@ -53,7 +66,7 @@ internal static class BranchChecks
                 $"Branch '{branch.Name}' was rendered from commit '{Shown.Of(published)}', which this repository does not hold.",
                 "Fetch it ('fetch-depth: 0' of actions/checkout, 'git fetch --unshallow'), or publish all the same with '--allow-stale'.");
         }
-        else if (!repository.IsAncestor(published, source.Sha))
+        else
         {
             var isOlder = repository.IsAncestor(source.Sha, published);
             bag.Add(

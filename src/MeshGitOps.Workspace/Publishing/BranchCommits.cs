@@ -21,8 +21,12 @@ internal sealed class BranchCommits(
     /// <exception cref="GitException">Git failed.</exception>
     public Diagnosed<ImmutableArray<BranchCommit>> Make(PublishedBranches branches, OutputDifference difference)
     {
+        var writes = difference.Writes.ToLookup(file => Inventory.ClusterOf(file.Path.Value), StringComparer.Ordinal);
+        var deletes = difference.Deletes.ToLookup(file => Inventory.ClusterOf(file.Path.Value), StringComparer.Ordinal);
         var changes = branches.Branches
-            .Select(branch => new BranchChange(branch, Of(branch, difference.Writes, file => file.Path.Value), Of(branch, difference.Deletes, file => file.Path.Value)))
+            .Select(branch => branch.Cluster is { } cluster
+                ? new BranchChange(branch, [.. writes[cluster]], [.. deletes[cluster]])
+                : new BranchChange(branch, difference.Writes, difference.Deletes))
             .Where(change => !change.Writes.IsEmpty || !change.Deletes.IsEmpty || IsOutdated(change.Branch))
             .ToImmutableArray();
         if (changes.IsEmpty)
@@ -63,18 +67,20 @@ internal sealed class BranchCommits(
     /// <exception cref="GitException">Git failed.</exception>
     public RefUpdate? MakeNotes(PublishedBranches branches, ImmutableArray<BranchCommit> made, OutputTree tree)
     {
-        var noted = branches.Branches
-            .Select(branch => (Branch: branch, Commit: made.FirstOrDefault(commit => commit.Branch == branch)?.Name
+        var byBranch = made.ToDictionary(commit => commit.Branch.Name, commit => commit.Name, StringComparer.Ordinal);
+        var commits = branches.Branches
+            .Select(branch => (Branch: branch, Commit: byBranch.GetValueOrDefault(branch.Name)
                 ?? (branch.SourceSha == source.Sha ? null : settings.Proposal is null ? branch.Tip : branch.ProposalTip)))
             .Where(noted => noted.Commit is not null)
             .DistinctBy(noted => noted.Commit, StringComparer.Ordinal)
-            .Select(noted => (noted.Commit!, HydratorMetadata.WriteNote(source.Sha, OutputDigest.Of(tree, noted.Branch.Cluster))))
             .ToImmutableArray();
-        if (noted.IsEmpty)
+        if (commits.IsEmpty)
         {
             return null;
         }
 
+        var digest = new OutputDigest(tree);
+        var noted = commits.Select(noted => (noted.Commit!, HydratorMetadata.WriteNote(source.Sha, digest.For(noted.Branch.Cluster)))).ToImmutableArray();
         var commit = FastImport.Run(repository, [new ImportedCommit(identity, "Notes added by meshgitops\n") { Parent = branches.Notes, Notes = noted }]);
         return new RefUpdate(GitRef.HydratorNotes, branches.Notes, commit[0]);
     }
@@ -158,9 +164,6 @@ internal sealed class BranchCommits(
                     "Set 'user.signingKey' and 'gpg.format' as 'git commit -S' needs them, or publish without '--sign'."),
             ]);
     }
-
-    private static ImmutableArray<T> Of<T>(PublishedBranch branch, ImmutableArray<T> files, Func<T, string> pathOf) =>
-        branch.Cluster is null ? files : [.. files.Where(file => Inventory.IsPathIn(branch.Cluster, pathOf(file)))];
 
     private sealed record BranchChange(PublishedBranch Branch, ImmutableArray<PendingFile> Writes, ImmutableArray<PendingDelete> Deletes);
 }

@@ -22,15 +22,15 @@ public sealed class PublishedBranches : IDisposable
     public GitOutput Output { get; }
 
     /// <summary>Whether every branch holds exactly this, as far as its note says; where it does, nothing else need be read.</summary>
-    public bool Hold(OutputTree tree) =>
-        Branches.All(branch => branch.Tip is null ? !Concerns(branch, tree) : branch.OutputDigest is { } digest && digest == OutputDigest.Of(tree, branch.Cluster));
+    public bool Hold(OutputTree tree)
+    {
+        var digest = new OutputDigest(tree);
+        return Branches.All(branch => branch.Tip is null ? !digest.Concerns(branch.Cluster) : branch.OutputDigest == digest.For(branch.Cluster));
+    }
 
     internal string? Notes { get; }
 
     internal string? LocalNotes { get; }
 
     public void Dispose() => Output.Dispose();
-
-    private static bool Concerns(PublishedBranch branch, OutputTree tree) =>
-        tree.Files.Any(file => branch.Cluster is null || file.Cluster == branch.Cluster);
 }

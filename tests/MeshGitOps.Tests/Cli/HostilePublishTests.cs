@@ -1,26 +1,12 @@
-using MeshGitOps.Tests.Workspace.Git;
-
 namespace MeshGitOps.Tests.Cli;
 
 /// <summary>Publications where somebody wrote to the branch, the settings or the remote what nobody would by accident.</summary>
-public sealed class HostilePublishTests : IDisposable
+public sealed class HostilePublishTests : PublishedWorkspace
 {
-    private readonly TemporaryRepository _scratch = new();
-    private readonly TemporaryRepository _remote = new("--bare");
-
     public HostilePublishTests()
     {
-        Assert.Equal(0, Run("init").ExitCode);
-        Assert.Equal(0, Run("render").ExitCode);
-        Directory.Delete(Path.Combine(_scratch.Root, "rendered"), recursive: true);
-        _scratch.Git("remote", "add", "origin", _remote.Root);
-        _scratch.Commit("First");
-    }
-
-    public void Dispose()
-    {
-        _scratch.Dispose();
-        _remote.Dispose();
+        Directory.Delete(Path.Combine(Scratch.Root, "rendered"), recursive: true);
+        Scratch.Commit("Without the output");
     }
 
     [Theory]
@@ -50,8 +36,8 @@ public sealed class HostilePublishTests : IDisposable
         var run = Publish("--to", "branch");
 
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
-        Assert.Equal("theirs", _scratch.Git("show", "rendered:README.md/theirs"));
-        Assert.Equal("20971520", _scratch.Git("cat-file", "-s", "rendered:.gitattributes"));
+        Assert.Equal("theirs", Scratch.Git("show", "rendered:README.md/theirs"));
+        Assert.Equal("20971520", Scratch.Git("cat-file", "-s", "rendered:.gitattributes"));
     }
 
     [Fact]
@@ -59,31 +45,31 @@ public sealed class HostilePublishTests : IDisposable
     {
         Publish("--to", "branch");
         Replace("Clusters", "100644", Blob("theirs"), "Clusters/east/x.yaml");
-        _scratch.Git("config", "core.ignoreCase", "true");
+        Scratch.Git("config", "core.ignoreCase", "true");
         Change();
 
         var run = Publish("--to", "branch");
 
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
-        Assert.Equal("Clusters/east/x.yaml", _scratch.Git("ls-tree", "-r", "--name-only", "rendered", "Clusters"));
-        Assert.Contains("203.0.113.77", _scratch.Git("grep", "-h", "203.0.113.77", "rendered", "--", "clusters"), StringComparison.Ordinal);
+        Assert.Equal("Clusters/east/x.yaml", Scratch.Git("ls-tree", "-r", "--name-only", "rendered", "Clusters"));
+        Assert.Contains("203.0.113.77", Scratch.Git("grep", "-h", "203.0.113.77", "rendered", "--", "clusters"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Leaves_a_branch_alone_that_only_fits_the_pattern()
     {
-        _scratch.Git("branch", "env/my-feature");
+        Scratch.Git("branch", "env/my-feature");
 
         var run = Publish("--branch", "env/{cluster}");
 
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
-        Assert.Equal(_scratch.Git("rev-parse", "main"), _scratch.Git("rev-parse", "env/my-feature"));
+        Assert.Equal(Scratch.Git("rev-parse", "main"), Scratch.Git("rev-parse", "env/my-feature"));
     }
 
     [Fact]
-    public void Says_at_once_that_a_branch_of_the_remote_is_in_the_way()
+    public void Says_at_once_that_a_branch_of_theRemote_is_in_the_way()
     {
-        _scratch.Git("push", "--quiet", "origin", "main:refs/heads/deep/er");
+        Scratch.Git("push", "--quiet", "origin", "main:refs/heads/deep/er");
 
         var run = Publish("--branch", "deep", "--push");
 
@@ -93,15 +79,15 @@ public sealed class HostilePublishTests : IDisposable
     }
 
     [Fact]
-    public void Says_what_to_do_where_the_remote_takes_no_notes()
+    public void Says_what_to_do_where_theRemote_takes_no_notes()
     {
         if (OperatingSystem.IsWindows())
         {
             return;
         }
 
-        var hook = Path.Combine(_remote.Root, "hooks", "update");
-        Directory.CreateDirectory(Path.Combine(_remote.Root, "hooks"));
+        var hook = Path.Combine(Remote.Root, "hooks", "update");
+        Directory.CreateDirectory(Path.Combine(Remote.Root, "hooks"));
         File.WriteAllText(hook, "#!/bin/sh\ncase $1 in refs/notes/*) exit 1;; esac\n");
         File.SetUnixFileMode(hook, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
@@ -117,23 +103,23 @@ public sealed class HostilePublishTests : IDisposable
     [InlineData("rendered/clusters/east/")]
     public void Refuses_to_leave_rendered_files_out_that_git_ignores(string pattern)
     {
-        _scratch.Files.Write(".gitignore", pattern + "\n");
-        var head = _scratch.Commit();
+        Scratch.Files.Write(".gitignore", pattern + "\n");
+        var head = Scratch.Commit();
 
         var run = Publish();
 
         Assert.True(run.ExitCode == 5, run.Output + run.Error);
         Assert.Contains("MGO6142", run.Output, StringComparison.Ordinal);
-        Assert.Equal(head, _scratch.Git("rev-parse", "HEAD"));
-        Assert.False(Directory.Exists(Path.Combine(_scratch.Root, "rendered")));
+        Assert.Equal(head, Scratch.Git("rev-parse", "HEAD"));
+        Assert.False(Directory.Exists(Path.Combine(Scratch.Root, "rendered")));
     }
 
     [Fact]
     public void Refuses_an_output_directory_that_is_a_submodule()
     {
-        _remote.GitWith("", "fetch", "--quiet", _scratch.Root, "main:main");
-        _scratch.Git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", _remote.Root, "rendered");
-        _scratch.Commit();
+        Remote.GitWith("", "fetch", "--quiet", Scratch.Root, "main:main");
+        Scratch.Git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", Remote.Root, "rendered");
+        Scratch.Commit();
 
         var run = Publish();
 
@@ -145,14 +131,14 @@ public sealed class HostilePublishTests : IDisposable
     public void Names_nothing_but_the_place_of_the_source_where_its_message_holds_a_credential()
     {
         const string Secret = "hunter2";
-        _scratch.Commit($"See https://user:{Secret}@git.example.com/a\n\nArgocd-reference-commit-subject: https://u:{Secret}@git.example.com/b\n"
+        Scratch.Commit($"See https://user:{Secret}@git.example.com/a\n\nArgocd-reference-commit-subject: https://u:{Secret}@git.example.com/b\n"
             + $"Argocd-reference-commit-body: \"https://u:{Secret}@git.example.com/b\"\nArgocd-reference-commit-author: https://u:{Secret}@git.example.com/b\n");
 
         Publish("--to", "branch");
 
-        Assert.Contains("See https://***@git.example.com/a", _scratch.Git("log", "-1", "--format=%B", "rendered", "--"), StringComparison.Ordinal);
-        Assert.DoesNotContain(Secret, _scratch.Git("log", "-1", "--format=%B", "rendered", "--"), StringComparison.Ordinal);
-        Assert.DoesNotContain(Secret, _scratch.Git("show", "rendered:hydrator.metadata"), StringComparison.Ordinal);
+        Assert.Contains("See https://***@git.example.com/a", Scratch.Git("log", "-1", "--format=%B", "rendered", "--"), StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, Scratch.Git("log", "-1", "--format=%B", "rendered", "--"), StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, Scratch.Git("show", "rendered:hydrator.metadata"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -160,7 +146,7 @@ public sealed class HostilePublishTests : IDisposable
     [InlineData("https://127.0.0.1:1/o.git?token=hunter2")]
     public void Shows_no_credential_of_an_address_that_git_cannot_use(string address)
     {
-        _scratch.Git("remote", "set-url", "origin", address);
+        Scratch.Git("remote", "set-url", "origin", address);
 
         var local = Publish("--to", "branch");
         var pushed = Publish("--to", "branch", "--push");
@@ -169,25 +155,25 @@ public sealed class HostilePublishTests : IDisposable
         Assert.Equal((0, 5, 5), (local.ExitCode, pushed.ExitCode, given.ExitCode));
         Assert.DoesNotContain(
             "hunter2",
-            pushed.Output + pushed.Error + given.Output + given.Error + _scratch.Git("log", "-1", "-p", "--format=%B", "rendered", "--"),
+            pushed.Output + pushed.Error + given.Output + given.Error + Scratch.Git("log", "-1", "-p", "--format=%B", "rendered", "--"),
             StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_body_of_a_reference_that_is_no_text_is_left_out()
     {
-        _scratch.Commit("Point\n\nArgocd-reference-commit-sha: abc\nArgocd-reference-commit-body: \"\\ud800\"\n");
+        Scratch.Commit("Point\n\nArgocd-reference-commit-sha: abc\nArgocd-reference-commit-body: \"\\ud800\"\n");
 
         var run = Publish("--to", "branch");
 
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
-        Assert.Contains("\"sha\": \"abc\"", _scratch.Git("show", "rendered:hydrator.metadata"), StringComparison.Ordinal);
+        Assert.Contains("\"sha\": \"abc\"", Scratch.Git("show", "rendered:hydrator.metadata"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Says_what_to_do_where_the_output_lies_outside_of_a_sparse_checkout()
     {
-        _scratch.Git("sparse-checkout", "set", "mesh", "apps");
+        Scratch.Git("sparse-checkout", "set", "mesh", "apps");
 
         var run = Publish();
 
@@ -196,31 +182,27 @@ public sealed class HostilePublishTests : IDisposable
         Assert.Contains("git sparse-checkout add", run.Output, StringComparison.Ordinal);
     }
 
-    private string Blob(string text) => _scratch.GitWith(text, "hash-object", "-w", "--stdin");
+    private string Blob(string text) => Scratch.GitWith(text, "hash-object", "-w", "--stdin");
 
     /// <summary>Puts a file on the published branch instead of what lies there, without a working tree.</summary>
     private void Replace(string root, string mode, string blob, string? path = null)
     {
-        var kept = _scratch.Git("ls-tree", "-r", "-z", "--full-tree", "rendered").Split('\0', StringSplitOptions.RemoveEmptyEntries)
+        var kept = Scratch.Git("ls-tree", "-r", "-z", "--full-tree", "rendered").Split('\0', StringSplitOptions.RemoveEmptyEntries)
             .Where(line => !line.EndsWith('\t' + root, StringComparison.Ordinal));
-        var index = Path.Combine(_scratch.Root, ".git", "index");
+        var index = Path.Combine(Scratch.Root, ".git", "index");
         var before = File.ReadAllBytes(index);
-        _scratch.Git("read-tree", "--empty");
-        _scratch.GitWith(string.Concat(kept.Append($"{mode} blob {blob}\t{path ?? root}").Select(line => line + "\0")), "update-index", "-z", "--index-info");
-        var commit = _scratch.Git("commit-tree", "-p", "rendered", "-m", "By hand", _scratch.Git("write-tree"));
+        Scratch.Git("read-tree", "--empty");
+        Scratch.GitWith(string.Concat(kept.Append($"{mode} blob {blob}\t{path ?? root}").Select(line => line + "\0")), "update-index", "-z", "--index-info");
+        var commit = Scratch.Git("commit-tree", "-p", "rendered", "-m", "By hand", Scratch.Git("write-tree"));
         File.WriteAllBytes(index, before);
-        _scratch.Git("update-ref", "refs/heads/rendered", commit);
+        Scratch.Git("update-ref", "refs/heads/rendered", commit);
     }
 
     private void Change()
     {
-        var lines = _scratch.Files.Read("mesh/clusters/east.yaml").Split('\n')
+        var lines = Scratch.Files.Read("mesh/clusters/east.yaml").Split('\n')
             .Select(line => line.StartsWith("    - address: ", StringComparison.Ordinal) ? "    - address: 203.0.113.77" : line);
-        _scratch.Files.Write("mesh/clusters/east.yaml", string.Join('\n', lines));
-        _scratch.Commit("Change");
+        Scratch.Files.Write("mesh/clusters/east.yaml", string.Join('\n', lines));
+        Scratch.Commit("Change");
     }
-
-    private CommandRun Publish(params string[] options) => Run(["publish", .. options]);
-
-    private CommandRun Run(params string[] arguments) => CommandRun.In(_scratch.Root, arguments);
 }
