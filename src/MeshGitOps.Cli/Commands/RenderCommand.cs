@@ -41,6 +41,12 @@ internal static class RenderCommand
         {
             Description = "Print files, objects and bytes of each cluster, and its largest object, beside the limits of Argo CD, etcd and client-side apply.",
         };
+        var print = new Option<string?>("--print")
+        {
+            Description = "Write nothing; print the manifests of one cluster to the standard output as one YAML stream, and all else to the standard error. "
+                + "Exit 4, without manifests, where the lock file of virtual addresses would change.",
+            HelpName = "CLUSTER",
+        };
         var command = new DescribedCommand(
             "render",
             "Check everything, then write the manifests of every cluster.",
@@ -49,7 +55,8 @@ internal static class RenderCommand
             new CommandExample("meshgitops render --check", "exit 4 and list the files where what is committed is not up to date"),
             new CommandExample("meshgitops render --check --report sarif=out.sarif", "what was found, for code scanning too"),
             new CommandExample("meshgitops render --phase Additive", "the first commit of a change that needs an order; --phase Removal is the last"),
-            new CommandExample("meshgitops render --shard 0/4", "the first of four runs that render a quarter of the clusters each"))
+            new CommandExample("meshgitops render --shard 0/4", "the first of four runs that render a quarter of the clusters each"),
+            new CommandExample("meshgitops render --print east", "what cluster 'east' gets, for a program that applies it"))
         {
             path,
             output,
@@ -59,7 +66,9 @@ internal static class RenderCommand
             phase,
             shard,
             sizes,
+            print,
         };
+        PrintsAlone(command, print, output, check, overwrite, phase, shard, sizes);
         var findings = FindingOptions.ForRender();
         findings.AddReportsTo(command);
         options.AddReporting(command);
@@ -78,11 +87,34 @@ internal static class RenderCommand
                 Shard = parsed.GetValue(shard),
                 ReportsSizes = parsed.GetValue(sizes),
             };
+            var reports = findings.ReadReports(parsed);
+            if (parsed.GetValue(print) is { } cluster)
+            {
+                if (reports.Targets.Any(target => target.Path is null))
+                {
+                    throw new UsageException("Option '--print' takes the standard output; a report beside it needs a path: --report FORMAT=PATH.");
+                }
+
+                var log = session with { Output = session.Error, OutputIsTerminal = session.ErrorIsTerminal };
+                var printed = WorkspaceRun.Open(parsed.GetRequiredValue(path), log);
+                return (int)ClusterPrint.Run(cluster, session.Output, printed, request, log, options.Read(parsed, log), reports);
+            }
+
             var run = WorkspaceRun.Open(parsed.GetRequiredValue(path), session);
-            return (int)Run(run, request, session, options.Read(parsed, session), findings.ReadReports(parsed));
+            return (int)Run(run, request, session, options.Read(parsed, session), reports);
         });
         return command;
     }
+
+    /// <summary>The other options are about what is written.</summary>
+    private static void PrintsAlone(Command command, Option print, params Option[] others) => command.Validators.Add(result =>
+    {
+        if (result.GetResult(print) is { Implicit: false }
+            && others.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } other)
+        {
+            result.AddError($"Option '--print' writes nothing, so '{other.Name}' cannot stand beside it.");
+        }
+    });
 
     private static ExitCode Run(
         WorkspaceRun run,

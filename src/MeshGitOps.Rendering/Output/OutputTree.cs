@@ -10,6 +10,10 @@ public sealed record OutputTree(ImmutableArray<OutputFile> Files)
 
     /// <summary>Of the clusters that were rendered, sorted by name; empty where the files were not rendered as a whole.</summary>
     public ImmutableArray<ClusterSize> Sizes { get; init; } = [];
+
+    /// <summary>What is applied to a cluster, sorted by path: neither its <c>kustomization.yaml</c> nor what is said about it.</summary>
+    public IEnumerable<OutputFile> ManifestsOf(string cluster) =>
+        Files.Where(file => file.Cluster == cluster && ManifestFile.IsOne(file.Path));
 }
 
 /// <summary>

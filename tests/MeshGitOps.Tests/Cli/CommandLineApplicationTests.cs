@@ -10,8 +10,15 @@ public sealed class CommandLineApplicationTests
         var run = CommandRun.In("/", "--version");
 
         Assert.Equal((0, $"meshgitops {ToolVersion.Text}\n", ""), (run.ExitCode, run.Output, run.Error));
-        Assert.Matches(@"^\d+\.\d+\.\d+$", ToolVersion.Text);
+        Assert.Matches(@"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$", ToolVersion.Text);
     }
+
+    [Theory]
+    [InlineData("1.2.3", "1.2.3")]
+    [InlineData("1.2.3+0123abc", "1.2.3")]
+    [InlineData("1.2.3-rc.1+0123abc", "1.2.3-rc.1")]
+    public void The_version_is_that_of_the_tag_and_not_of_the_build(string built, string expected) =>
+        Assert.Equal(expected, ToolVersion.WithoutBuild(built));
 
     [Fact]
     public void Shows_the_commands_where_none_is_given()

@@ -65,6 +65,8 @@ public sealed class PipelineTests
     [InlineData(">=0.1", "0.1.0", false)]
     [InlineData(">=0.2", "0.1.0", true)]
     [InlineData("<1", "1.2.3", true)]
+    [InlineData(">=1.2", "1.2.0-rc.1", false)]
+    [InlineData("<1.2", "1.2.0-rc.1", true)]
     public void Checks_nothing_else_where_the_workspace_requires_another_version(string required, string version, bool isExcluded)
     {
         var files = Starter
