@@ -38,7 +38,7 @@ internal sealed class PublishRun(
         var repository = Required(GitRepository.Open(folder));
         var commit = repository.Commit(request.Source) ?? throw new UsageException(
             request.Source == PublishRequest.CheckedOut
-                ? "The repository has no commit yet; what is published names the commit that it is rendered from."
+                ? "The repository has no commit yet, and what is published names the commit that it is rendered from. Run 'git add --all' and 'git commit'."
                 : $"Revision '{request.Source}' is no commit of the repository; a shallow clone lacks what was not fetched.");
         var source = Required(SourceCommit.Read(repository, commit));
         using var run = WorkspaceRun.OpenCommit(repository, commit, repository.Folder, session);

@@ -12,6 +12,7 @@ internal static class StarterWorkspace
     public static ImmutableArray<(string Path, string Text)> Files { get; } =
     [
         ("meshgitops.yaml", Workspace),
+        ("mesh/mesh.yaml", Mesh),
         ("mesh/demo.yaml", GlobalNamespace),
         ("mesh/clusters/east.yaml", Cluster("east", "us-east-1", "192.0.2.10")),
         ("mesh/clusters/west.yaml", Cluster("west", "us-west-2", "198.51.100.10")),
@@ -41,6 +42,21 @@ internal static class StarterWorkspace
           output:
             directory: rendered
             layout: PerService
+
+        """;
+
+    private const string Mesh = """
+        # yaml-language-server: $schema=../.meshgitops/schemas/mesh.schema.json
+        # What all clusters have in common.
+        apiVersion: meshgitops.io/v1alpha1
+        kind: Mesh
+        metadata:
+          name: demo
+        spec:
+          rootCertificates:
+            # The root that the certificate authority of every cluster leads to: without a common one, no cluster accepts another.
+            # Put its fingerprint here: openssl x509 -in root-cert.pem -outform DER | sha256sum
+            demo-root: sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 
         """;
 
@@ -137,6 +153,8 @@ internal static class StarterWorkspace
           version: "1.26"
           # Exactly the nodes' label topology.kubernetes.io/region.
           region: {{region}}
+          # One of the roots in mesh/mesh.yaml.
+          rootCertificate: demo-root
           eastWestGateway:
             addresses:
             # Of the load balancer of the east-west gateway: put yours here.

@@ -22,7 +22,7 @@ internal sealed record CommitIdentity(string Author, string Committer)
                     PublishDiagnostics.NoIdentity,
                     new SourceText("git config", "").Start,
                     "Git does not know who commits.",
-                    "Run 'git config user.name' and 'git config user.email' with values, or give --author 'Name <address>'."),
+                    "Run 'git config user.name NAME' and 'git config user.email ADDRESS', or give --author 'NAME <ADDRESS>'."),
             ]);
     }
 

@@ -174,7 +174,9 @@ internal sealed class GitRemote(GitRepository repository, string remote)
         PublishDiagnostics.RemoteUnusable,
         Place,
         $"The remote '{RepositoryUrl.WithoutCredentials(remote)}' cannot be used, because git says: {WithoutAddress(result.Reason)}.",
-        $"Check that 'git ls-remote {RepositoryUrl.WithoutCredentials(remote)}' works here.");
+        !IsAddress(remote) && Url is null
+            ? $"Add it: 'git remote add {remote} URL'; or name another one with '--remote'."
+            : $"Check that 'git ls-remote {RepositoryUrl.WithoutCredentials(remote)}' works here.");
 }
 
 internal enum PushOutcome

@@ -25,7 +25,7 @@ public sealed class PipelineTests
         Assert.True(result.IsPlanned);
         Assert.Equal([Host], result.Plan.Hosts.Select(host => host.Host));
         Assert.NotEmpty(result.Tree.Files);
-        Assert.Equal(7, result.Counts.Documents);
+        Assert.Equal(8, result.Counts.Documents);
         Assert.Contains("mtls-not-strict", result.RulesRun);
         Assert.Empty(result.RulesOff);
     }

@@ -1,3 +1,5 @@
+using MeshGitOps.Tests.Workspace.Git;
+
 namespace MeshGitOps.Tests.Cli;
 
 /// <summary>What is not published, with the exit code and what to do; and what may be published all the same.</summary>
@@ -72,10 +74,32 @@ public sealed class PublishRefusalTests : PublishedWorkspace
     }
 
     [Fact]
+    public void Says_how_to_add_a_remote_that_is_not_there()
+    {
+        Scratch.Git("remote", "remove", "origin");
+
+        var run = Publish("--to", "branch", "--push");
+
+        AssertRefused("MGO6136", "= help: Add it: 'git remote add origin URL'; or name another one with '--remote'.", run);
+    }
+
+    [Fact]
+    public void Says_how_to_begin_where_nothing_is_committed_yet()
+    {
+        using var scratch = new TemporaryRepository();
+        CommandRun.In(scratch.Root, "init");
+
+        var run = CommandRun.In(scratch.Root, "publish", "--to", "branch");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.EndsWith("Run 'git add --all' and 'git commit'.\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Refuses_the_branch_of_another_workspace()
     {
         Publish("--to", "branch");
-        foreach (var path in new[] { "mesh/demo.yaml", "mesh/clusters/east.yaml", "mesh/clusters/west.yaml", "apps/east/hello.yaml", "apps/west/greeter.yaml", "meshgitops.yaml", "addresses.lock.yaml" })
+        foreach (var path in new[] { "mesh/mesh.yaml", "mesh/demo.yaml", "mesh/clusters/east.yaml", "mesh/clusters/west.yaml", "apps/east/hello.yaml", "apps/west/greeter.yaml", "meshgitops.yaml", "addresses.lock.yaml" })
         {
             Scratch.Files.Write($"other/{path}", Scratch.Files.Read(path));
         }

@@ -170,7 +170,7 @@ public sealed class RenderCommandTests : IDisposable
         Assert.Equal(4, stopped.ExitCode);
         Assert.Contains(edited, stopped.Output, StringComparison.Ordinal);
         Assert.Contains("--overwrite", stopped.Output, StringComparison.Ordinal);
-        Assert.Contains("Found 1 error, 2 warnings.", stopped.Output, StringComparison.Ordinal);
+        Assert.Contains("Found 1 error.", stopped.Output, StringComparison.Ordinal);
         Assert.Equal(rendered + "# mine\n", _folder.Read(edited));
 
         Assert.Equal(4, Run("render", "--check").ExitCode);

@@ -3,15 +3,16 @@ namespace MeshGitOps.Tests.Cli;
 public sealed class ValidateCommandTests
 {
     [Fact]
-    public void Finds_no_error_in_what_init_writes()
+    public void Finds_nothing_in_what_init_writes()
     {
         using var folder = Starter();
 
         var run = CommandRun.In(folder.Path, "validate");
 
         Assert.True(run.ExitCode == 0, run.Output);
-        Assert.Contains("Read 6 files with 7 documents.\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Read 7 files with 8 documents.\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("Checked 2 clusters, 1 global namespace and 1 host with ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Found nothing to mend.\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("Assumptions of this render:\n  - ", run.Output, StringComparison.Ordinal);
         Assert.Matches(@"Took \d+\.\d\d s\.", run.Output);
         Assert.Equal("", run.Error);
@@ -67,7 +68,7 @@ public sealed class ValidateCommandTests
         var run = CommandRun.In(folder.Path, "validate", "a", "b");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Equal(2, run.Output.Split("Read 6 files").Length - 1);
+        Assert.Equal(2, run.Output.Split("Read 7 files").Length - 1);
     }
 
     [Fact]

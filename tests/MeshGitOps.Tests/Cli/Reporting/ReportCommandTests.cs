@@ -33,7 +33,7 @@ public sealed class ReportCommandTests
     [InlineData("never", 0)]
     public void Fails_from_the_severity_on_that_it_is_told(string severity, int expected)
     {
-        using var folder = Starter();
+        using var folder = StarterWithWarnings();
 
         Assert.Equal(expected, Validate(folder, "--fail-on", severity).ExitCode);
         Assert.Equal(expected, Validate(folder, "--fail-on", severity, "--min-severity", "error").ExitCode);
@@ -43,7 +43,7 @@ public sealed class ReportCommandTests
     [Fact]
     public void Shows_nothing_below_the_severity_that_it_is_told_but_counts_it()
     {
-        using var folder = Starter();
+        using var folder = StarterWithWarnings();
 
         var run = Validate(folder, "--min-severity", "error");
         using var json = Json(Validate(folder, "--min-severity", "error", "-o", "json"));
@@ -95,8 +95,8 @@ public sealed class ReportCommandTests
     {
         using var folder = StarterWithAMistake();
 
-        Assert.StartsWith("Read 6 files with 7 documents.\n", Validate(folder, "-o", "json=a.json").Output, StringComparison.Ordinal);
-        Assert.StartsWith("Read 6 files with 7 documents.\n", Validate(folder, "-o", "json", "-o", "text=a.txt").Error, StringComparison.Ordinal);
+        Assert.StartsWith("Read 7 files with 8 documents.\n", Validate(folder, "-o", "json=a.json").Output, StringComparison.Ordinal);
+        Assert.StartsWith("Read 7 files with 8 documents.\n", Validate(folder, "-o", "json", "-o", "text=a.txt").Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -196,7 +196,7 @@ public sealed class ReportCommandTests
         using var json = Json(CommandRun.In(folder.Path, "validate", "a", "b", "-o", "json", "--min-severity", "error"));
 
         Assert.Equal("b/mesh/clusters/east.yaml", Assert.Single(json.RootElement.GetProperty("findings").EnumerateArray()).GetProperty("path").GetString());
-        Assert.Equal(12, json.RootElement.GetProperty("summary").GetProperty("files").GetInt32());
+        Assert.Equal(14, json.RootElement.GetProperty("summary").GetProperty("files").GetInt32());
     }
 
     [Fact]
@@ -339,6 +339,18 @@ public sealed class ReportCommandTests
     {
         var folder = new TemporaryFolder();
         Assert.Equal(0, CommandRun.In(folder.Path, "init").ExitCode);
+        return folder;
+    }
+
+    /// <summary>One of each cluster: neither declares its root certificate.</summary>
+    private static TemporaryFolder StarterWithWarnings()
+    {
+        var folder = Starter();
+        foreach (var path in (string[])["mesh/clusters/east.yaml", "mesh/clusters/west.yaml"])
+        {
+            folder.Write(path, folder.Read(path).Replace("  rootCertificate: demo-root\n", "", StringComparison.Ordinal));
+        }
+
         return folder;
     }
 
