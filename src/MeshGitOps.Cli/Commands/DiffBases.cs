@@ -38,7 +38,7 @@ internal sealed class DiffBases(SpecSet specs, WorkspaceRun run, CommandSession 
             return isFolder ? OfRendered(folder, against) : throw new UsageException($"There is no folder '{against}' to compare with.");
         }
 
-        var (repository, _) = GitRepository.Open(run.Root);
+        var (repository, problems) = GitRepository.Open(run.Root);
         var commit = repository is null ? null : CommitOf(repository, against);
         return (isFolder, repository, commit) switch
         {
@@ -46,6 +46,7 @@ internal sealed class DiffBases(SpecSet specs, WorkspaceRun run, CommandSession 
                 $"'{against}' is a folder and a revision of git: write './{against}' for the folder, or 'refs/heads/{against}' for the branch."),
             (true, _, _) => OfRendered(folder, against),
             (_, not null, not null) => OfCommit(repository, commit, against),
+            (_, null, _) when problems.Any(problem => problem.Descriptor == GitDiagnostics.NotTrusted) => new(null, problems),
             (_, null, _) => throw new UsageException($"There is no folder '{against}' to compare with, and no repository of git that could have such a revision."),
             _ => throw new UsageException(
                 $"There is no folder and no revision '{against}' to compare with."
