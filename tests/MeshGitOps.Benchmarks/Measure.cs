@@ -42,9 +42,13 @@ internal static class Measure
     }
 
     /// <summary>Runs a program to its end; its peak memory is sampled from the kernel's high-water mark.</summary>
-    public static (TimeSpan Time, long PeakBytes, int ExitCode) Process(string program, params string[] arguments)
+    public static (TimeSpan Time, long PeakBytes, int ExitCode) Process(string program, params string[] arguments) =>
+        Process(new ProcessStartInfo(program, arguments));
+
+    public static (TimeSpan Time, long PeakBytes, int ExitCode) Process(ProcessStartInfo start)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         var watch = Stopwatch.StartNew();
         using var process = System.Diagnostics.Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();

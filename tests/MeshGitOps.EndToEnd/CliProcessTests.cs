@@ -45,7 +45,7 @@ public sealed class CliProcessTests : IDisposable
             return;
         }
 
-        var start = new ProcessStartInfo("sh", ["-c", $"dotnet '{Path.Combine(AppContext.BaseDirectory, "meshgitops.dll")}' --version >&-"])
+        var start = new ProcessStartInfo("sh", ["-c", $"{ToolProgram.ShellCommand} --version >&-"])
         {
             RedirectStandardError = true,
         };

@@ -20,12 +20,10 @@ internal static class CliProgram
 
     public static Process Start(string folder, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "meshgitops.dll"), .. arguments])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = ToolProgram.StartWith(arguments);
+        start.WorkingDirectory = folder;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         start.Environment.Remove("FORCE_COLOR");
         start.Environment.Remove("CLICOLOR_FORCE");
         foreach (var (name, value) in variables)

@@ -203,7 +203,7 @@ public sealed class ShardTemplateTests : IDisposable
     private void WriteProgram()
     {
         var program = _repository.Beside("program");
-        File.WriteAllText(program, $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "meshgitops.dll")}' \"$@\"\n");
+        File.WriteAllText(program, $"#!/bin/sh\nexec {ToolProgram.ShellCommand} \"$@\"\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

@@ -22,7 +22,7 @@ internal sealed class ShellSession : IDisposable
 
         Directory.CreateSymbolicLink(Path.Combine(_scratch, "work", "examples"), Path.Combine(ExampleCopy.Root, "examples"));
         var program = Path.Combine(_scratch, "bin", "meshgitops");
-        File.WriteAllText(program, $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "meshgitops.dll")}' \"$@\"\n");
+        File.WriteAllText(program, $"#!/bin/sh\nexec {ToolProgram.ShellCommand} \"$@\"\n");
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         _variables = new(StringComparer.Ordinal)
         {

@@ -16,7 +16,7 @@ internal sealed class HookedRepository : IDisposable
         _repository.Environment["PATH"] = $"{_repository.Beside("bin")}{Path.PathSeparator}{System.Environment.GetEnvironmentVariable("PATH")}";
         Directory.CreateDirectory(_repository.Beside("bin"));
         var program = _repository.Beside("bin", "meshgitops");
-        File.WriteAllText(program, $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "meshgitops.dll")}' \"$@\"\n");
+        File.WriteAllText(program, $"#!/bin/sh\nexec {ToolProgram.ShellCommand} \"$@\"\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

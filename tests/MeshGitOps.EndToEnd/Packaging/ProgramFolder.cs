@@ -1,13 +1,13 @@
 namespace MeshGitOps.EndToEnd.Packaging;
 
-/// <summary>A folder for <c>PATH</c> in which <c>meshgitops</c> is the program that was built with the tests.</summary>
+/// <summary>A folder for <c>PATH</c> in which <c>meshgitops</c> is the program that the tests start.</summary>
 internal static class ProgramFolder
 {
     /// <returns>What <c>PATH</c> is with the folder in front.</returns>
     public static string WriteTo(string folder)
     {
         Directory.CreateDirectory(folder);
-        WriteScript(Path.Combine(folder, "meshgitops"), $"exec dotnet '{Path.Combine(AppContext.BaseDirectory, "meshgitops.dll")}' \"$@\"");
+        WriteScript(Path.Combine(folder, "meshgitops"), $"exec {ToolProgram.ShellCommand} \"$@\"");
         return $"{folder}:{Environment.GetEnvironmentVariable("PATH")}";
     }
 

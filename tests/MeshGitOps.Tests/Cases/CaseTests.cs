@@ -68,7 +68,7 @@ public sealed class CaseTests
     /// <summary>What is rendered without a finding, beside the fleet that shows everything: a Corefile per release boundary of CoreDNS, each way of delivery.</summary>
     private static readonly string[] CleanCases =
     [
-        "clean-fleet", "coredns-before-1-4", "coredns-1-5", "coredns-1-7", "coredns-hosts", "dns-templates", "templates",
+        "clean-fleet", "coredns-before-1-4", "coredns-1-5", "coredns-1-7", "coredns-hosts", "dns-templates", "template-every-block", "templates",
         "delivery-application-per-cluster", "delivery-applicationset", "delivery-argocd-and-flux", "delivery-branch", "delivery-branch-per-cluster",
         "delivery-flux", "delivery-flux-artifact",
     ];
