@@ -25,13 +25,15 @@ internal sealed class Page
     {
         for (var line = 0; line < _lines.Count; line++)
         {
-            if (!_lines[line].StartsWith("```", StringComparison.Ordinal))
+            // Longer where a block holds another one.
+            var fence = new string('`', _lines[line].TakeWhile(character => character == '`').Count());
+            if (fence.Length < 3)
             {
                 continue;
             }
 
-            var words = _lines[line][3..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            var end = _lines.FindIndex(line + 1, text => text == "```");
+            var words = _lines[line][fence.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var end = _lines.FindIndex(line + 1, text => text == fence);
             Assert.True(end > line, $"{_path}:{line + 1}: the block has no end.");
             yield return new PageBlock(words.FirstOrDefault(""), [.. words.Skip(1)], line + 1, [.. _lines[(line + 1)..end]]);
             line = end;

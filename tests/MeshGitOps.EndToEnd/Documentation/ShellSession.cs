@@ -20,7 +20,7 @@ internal sealed class ShellSession : IDisposable
             Directory.CreateDirectory(Path.Combine(_scratch, folder));
         }
 
-        Directory.CreateSymbolicLink(Path.Combine(_scratch, "work", "examples"), Path.Combine(ExampleCopy.Root, "examples"));
+        ExampleCopy.CopyFolder(Path.Combine(ExampleCopy.Root, "examples"), Path.Combine(_scratch, "work", "examples"));
         var program = Path.Combine(_scratch, "bin", "meshgitops");
         File.WriteAllText(program, $"#!/bin/sh\nexec {ToolProgram.ShellCommand} \"$@\"\n");
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
