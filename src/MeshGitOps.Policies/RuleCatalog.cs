@@ -12,6 +12,7 @@ public static class RuleCatalog
 {
     public static readonly ImmutableArray<Rule> Rules =
     [
+        new AccessRuleOnTcpPort(),
         new AddressDiffersBetweenClusters(),
         new AddressOfTwoHosts(),
         new AddressRangesNotDeclared(),
@@ -19,6 +20,7 @@ public static class RuleCatalog
         new AuthorizationPolicyInvalid(),
         new AuthorizationSourceUnknown(),
         new CallerNotAllowed(),
+        new CallerUnknown(),
         new CallerWithoutSidecar(),
         new CertificateInTwoGateways(),
         new ClientEntryVisibleToGateway(),
@@ -115,6 +117,7 @@ public static class RuleCatalog
         new ProbeRefusedBySidecar(),
         new PublicHostInsideClosedZone(),
         new PublicServiceBehindStrict(),
+        new RegexNotExpressible(),
         new RegexNotRe2(),
         new RegionLabelMismatch(),
         new RootCertificateNotDeclared(),

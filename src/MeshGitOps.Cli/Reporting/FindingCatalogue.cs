@@ -6,6 +6,7 @@ using MeshGitOps.Rendering.Dns;
 using MeshGitOps.Rendering.Manifests;
 using MeshGitOps.Rendering.Output;
 using MeshGitOps.Rendering.Planning;
+using MeshGitOps.Rendering.Planning.Access;
 using MeshGitOps.Rendering.Sizes;
 using MeshGitOps.Rendering.Templates;
 using MeshGitOps.Rendering.Transitions;
@@ -32,6 +33,7 @@ internal static class FindingCatalogue
         .. PlanDiagnostics.All,
         .. AddressDiagnostics.All,
         .. DeliveryDiagnostics.All,
+        .. AccessDiagnostics.All,
         .. ManifestReadDiagnostics.All,
         .. OutputDiagnostics.All,
         .. DnsDiagnostics.All,

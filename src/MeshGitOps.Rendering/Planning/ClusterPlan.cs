@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGitOps.Rendering.Planning.Access;
 
 namespace MeshGitOps.Rendering.Planning;
 
@@ -30,6 +31,9 @@ public sealed record ClusterPlan
 
     /// <summary>Sorted by namespace and name.</summary>
     public ImmutableArray<PeerAuthenticationPlan> PeerAuthentications { get; init; } = [];
+
+    /// <summary>Who may call what, sorted by namespace and name.</summary>
+    public ImmutableArray<AccessPlan> Access { get; init; } = [];
 
     /// <summary>Member namespaces whose label for injection is ours to set, sorted.</summary>
     public ImmutableArray<InjectedNamespacePlan> InjectedNamespaces { get; init; } = [];

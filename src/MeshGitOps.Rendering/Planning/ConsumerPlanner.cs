@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGitOps.Rendering.Planning.Access;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds.GlobalNamespaces;
 using MeshGitOps.Specs.Kinds.GlobalServices;
@@ -12,15 +13,17 @@ internal static class ConsumerPlanner
     public static ImmutableSortedDictionary<string, ImmutableArray<string>> Plan(
         PlanningContext context,
         Membership membership,
-        ServiceGroup group,
-        ImmutableSortedDictionary<string, ImmutableArray<string>> members)
+        ServedService service,
+        ImmutableSortedDictionary<string, ImmutableArray<string>> members,
+        DeclaredCallers callers)
     {
+        var group = service.Group;
         if (group.Spec is not { Consumers.IsEmpty: false } spec)
         {
-            return group.GlobalNamespace.Consumers?.Value == ConsumerScope.Declared ? members.Clear() : members;
+            return group.GlobalNamespace.Consumers?.Value == ConsumerScope.Declared ? Sorted(callers.Of(service)) : members;
         }
 
-        var consumers = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
+        var consumers = new List<Member>();
         foreach (var consumer in spec.Consumers)
         {
             var any = ReportNamedClusters(context, membership, group, consumer);
@@ -33,12 +36,7 @@ internal static class ConsumerPlanner
                 }
 
                 any = true;
-                if (!consumers.TryGetValue(cluster.Name, out var namespaces))
-                {
-                    consumers.Add(cluster.Name, namespaces = new SortedSet<string>(StringComparer.Ordinal));
-                }
-
-                namespaces.Add(consumer.Namespace.Value);
+                consumers.Add(member);
             }
 
             if (!any)
@@ -52,9 +50,16 @@ internal static class ConsumerPlanner
             }
         }
 
-        return consumers.ToImmutableSortedDictionary(
-            entry => entry.Key, entry => entry.Value.ToImmutableArray(), StringComparer.Ordinal);
+        var declared = group.GlobalNamespace.Consumers?.Value == ConsumerScope.Declared ? callers.Of(service) : [];
+        return Sorted(consumers.Concat(declared));
     }
+
+    private static ImmutableSortedDictionary<string, ImmutableArray<string>> Sorted(IEnumerable<Member> consumers) => consumers
+        .GroupBy(consumer => consumer.Cluster.Name, StringComparer.Ordinal)
+        .ToImmutableSortedDictionary(
+            group => group.Key,
+            group => group.Select(consumer => consumer.Namespace).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToImmutableArray(),
+            StringComparer.Ordinal);
 
     /// <summary>A cluster that is named and has no such member would lose its clients without a word; true where one is reported.</summary>
     private static bool ReportNamedClusters(PlanningContext context, Membership membership, ServiceGroup group, ConsumerSpec consumer)

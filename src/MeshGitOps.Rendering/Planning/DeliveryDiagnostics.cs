@@ -3,7 +3,7 @@ using MeshGitOps.Specs.Diagnostics;
 
 namespace MeshGitOps.Rendering.Planning;
 
-/// <summary>What is wrong with what Argo CD and Flux are to be told: MGO3080 to MGO3099.</summary>
+/// <summary>What is wrong with what Argo CD and Flux are to be told: MGO3080 to MGO3084.</summary>
 public static class DeliveryDiagnostics
 {
     public static readonly DiagnosticDescriptor NameTooLong = Error("MGO3080", "name of a delivery object too long",

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGitOps.Rendering.Planning.Access;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds.GlobalNamespaces;
 using MeshGitOps.Specs.Kinds.GlobalServices;
@@ -126,6 +127,7 @@ public static class Planner
                     group => group.Select(member => member.Namespace).ToImmutableArray(),
                     StringComparer.Ordinal),
             StringComparer.Ordinal);
+        var callers = new DeclaredCallers(context, membership);
         var consumers = new Dictionary<ServedService, ImmutableSortedDictionary<string, ImmutableArray<string>>>();
         var hosts = ImmutableArray.CreateBuilder<GlobalHost>(drafts.Length);
         foreach (var draft in drafts)
@@ -134,7 +136,7 @@ public static class Planner
             hosts.Add(host);
             if (!consumers.TryGetValue(draft.Service, out var found))
             {
-                found = ConsumerPlanner.Plan(context, membership, draft.Service.Group, members[host.GlobalNamespace]);
+                found = ConsumerPlanner.Plan(context, membership, draft.Service, members[host.GlobalNamespace], callers);
                 consumers.Add(draft.Service, found);
             }
 
@@ -155,6 +157,7 @@ public static class Planner
             .ToLookup(item => item.Key, item => item.service);
         var withExceptions = services.Where(service => service.Group.Spec is { PortLevelMtls.IsEmpty: false }).ToList();
         var memberships = membership.PlanByCluster(context);
+        var access = AccessPlanner.Plan(context, membership, services);
         var plans = ImmutableArray.CreateBuilder<ClusterPlan>(context.Clusters.Length);
         foreach (var cluster in context.Clusters)
         {
@@ -173,6 +176,7 @@ public static class Planner
                 ServerEntries = entries.ServersOf(cluster.Name),
                 EgressEntries = entries.EgressesOf(cluster.Name),
                 PeerAuthentications = MtlsPlanner.Plan(context, membership, cluster, withExceptions),
+                Access = access.GetValueOrDefault(cluster, []),
                 InjectedNamespaces = NamespacePlanner.Injected(context, membership, cluster),
                 Dns = DnsPlanner.Plan(context, cluster, clients),
                 Delivery = DeliveryPlanner.PlanCluster(context, cluster),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Kinds.AccessPolicies;
 using MeshGitOps.Specs.Kinds.Clusters;
 using MeshGitOps.Specs.Kinds.GlobalNamespaces;
 using MeshGitOps.Specs.Kinds.GlobalServices;
@@ -75,6 +76,7 @@ internal static class DocumentBinder
         "Cluster" => Boxed(ClusterBinder.Bind(document)),
         "GlobalNamespace" => Boxed(GlobalNamespaceBinder.Bind(document)),
         "GlobalService" => Boxed(GlobalServiceBinder.Bind(document)),
+        "AccessPolicy" => Boxed(AccessPolicyBinder.Bind(document)),
         "Policy" => new(null, SpecBinding.Check(document, kind).Diagnostics),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind.Name, "The kind has no binder."),
     };

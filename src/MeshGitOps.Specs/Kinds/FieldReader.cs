@@ -39,11 +39,7 @@ internal sealed class FieldReader
             : null;
 
     public Located<int>? Number(string name) =>
-        Find(name) is { Value: YamlScalar scalar }
-        && YamlScalarTypes.TryGetInteger(scalar, out var value)
-        && value is >= int.MinValue and <= int.MaxValue
-            ? new Located<int>((int)value, scalar.Location)
-            : null;
+        Find(name) is { Value: YamlScalar scalar } && NumberOf(scalar) is { } value ? new Located<int>(value, scalar.Location) : null;
 
     public Located<T>? Choice<T>(string name, params ReadOnlySpan<(string Word, T Value)> choices)
     {
@@ -115,6 +111,16 @@ internal sealed class FieldReader
     public Located<string>? TextOf(YamlNode node) =>
         node is YamlScalar scalar && IsSound(scalar) ? new Located<string>(scalar.Value, scalar.Location) : null;
 
+    /// <summary>The whole numbers of a list.</summary>
+    public ImmutableArray<Located<int>> Numbers(string name) =>
+    [
+        .. from item in Items(name).OfType<YamlScalar>()
+           where IsSound(item)
+           let number = NumberOf(item)
+           where number is not null
+           select new Located<int>(number.Value, item.Location),
+    ];
+
     /// <summary>Reports items whose key was used by an earlier item.</summary>
     public void RefuseRepeats(IEnumerable<Located<string>?> keys, string what)
     {
@@ -132,6 +138,9 @@ internal sealed class FieldReader
             }
         }
     }
+
+    private static int? NumberOf(YamlScalar scalar) =>
+        YamlScalarTypes.TryGetInteger(scalar, out var value) && value is >= int.MinValue and <= int.MaxValue ? (int)value : null;
 
     private FieldReader Below(YamlMapping? mapping, SourceLocation location) => new(mapping, location, _findings, Diagnostics);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Kinds.AccessPolicies;
 using MeshGitOps.Specs.Kinds.Clusters;
 using MeshGitOps.Specs.Kinds.GlobalNamespaces;
 using MeshGitOps.Specs.Kinds.GlobalServices;
@@ -87,6 +88,7 @@ internal sealed class SpecCollector(string workspaceFolder)
             Clusters = Sorted<ClusterSpec>(cluster => cluster.Metadata),
             GlobalNamespaces = Sorted<GlobalNamespaceSpec>(space => space.Metadata),
             GlobalServices = Sorted<GlobalServiceSpec>(service => service.Metadata),
+            AccessPolicies = Sorted<AccessPolicySpec>(policy => policy.Metadata),
             Policies = [.. _documents.Where(document => document.IsSound).Select(document => document.Policy).OfType<YamlDocument>()],
             Comments = [.. _comments],
             Counts = _counts,

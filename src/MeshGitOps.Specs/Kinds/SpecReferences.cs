@@ -1,4 +1,5 @@
 using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Kinds.AccessPolicies;
 using MeshGitOps.Specs.Kinds.Clusters;
 using MeshGitOps.Specs.Kinds.GlobalNamespaces;
 using MeshGitOps.Specs.Kinds.GlobalServices;
@@ -58,6 +59,11 @@ internal sealed class SpecReferences
         {
             references.Check(service);
         }
+
+        foreach (var policy in specs.AccessPolicies)
+        {
+            references.Check(policy);
+        }
     }
 
     private static HashSet<string> Names(IEnumerable<Located<string>?> names) =>
@@ -91,7 +97,7 @@ internal sealed class SpecReferences
 
     private void Check(GlobalServiceSpec service)
     {
-        Check(service.GlobalNamespace, _globalNamespaces, "GlobalNamespace", "Declare it, or name another one.");
+        CheckGlobalNamespace(service.GlobalNamespace);
         CheckClusters(service.Clusters.Select(cluster => cluster.Name));
         CheckClusters(service.Backends.Select(backend => backend.Cluster));
         foreach (var consumer in service.Consumers)
@@ -100,6 +106,24 @@ internal sealed class SpecReferences
         }
 
         CheckFailover(service.Failover);
+    }
+
+    private void Check(AccessPolicySpec policy)
+    {
+        CheckGlobalNamespace(policy.GlobalNamespace);
+        CheckClusters(policy.Clusters);
+        foreach (var source in policy.From.OfType<GlobalNamespaceSource>())
+        {
+            CheckGlobalNamespace(source.GlobalNamespace);
+        }
+    }
+
+    private void CheckGlobalNamespace(Located<string>? name)
+    {
+        if (name is not null)
+        {
+            Check(name, _globalNamespaces, "GlobalNamespace", "Declare it, or name another one.");
+        }
     }
 
     private void CheckClusters(ClusterSelector? selector) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGitOps.Specs.Kinds.AccessPolicies;
 using MeshGitOps.Specs.Kinds.Clusters;
 using MeshGitOps.Specs.Kinds.GlobalNamespaces;
 using MeshGitOps.Specs.Kinds.GlobalServices;
@@ -24,6 +25,8 @@ public sealed record SpecSet
 
     public ImmutableArray<GlobalServiceSpec> GlobalServices { get; init; } = [];
 
+    public ImmutableArray<AccessPolicySpec> AccessPolicies { get; init; } = [];
+
     /// <summary>The documents of kind Policy, checked against their schema; the Policies project binds them.</summary>
     public ImmutableArray<YamlDocument> Policies { get; init; } = [];
 
@@ -35,7 +38,8 @@ public sealed record SpecSet
         new[] { Workspace.Metadata, Mesh?.Metadata }.OfType<SpecMetadata>()
             .Concat(Clusters.Select(cluster => cluster.Metadata))
             .Concat(GlobalNamespaces.Select(space => space.Metadata))
-            .Concat(GlobalServices.Select(service => service.Metadata));
+            .Concat(GlobalServices.Select(service => service.Metadata))
+            .Concat(AccessPolicies.Select(policy => policy.Metadata));
 
     /// <summary>What was read to make this.</summary>
     public ReadCounts Counts { get; init; } = new(0, 0, 0);

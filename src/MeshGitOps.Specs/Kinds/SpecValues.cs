@@ -74,6 +74,10 @@ public static class SpecValues
         && text.StartsWith("sha256:", StringComparison.Ordinal)
         && text.AsSpan(7).IndexOfAnyExcept(HexadecimalDigits) < 0;
 
+    /// <summary>A token of RFC 9110, section 5.6.2, of at most 256 characters.</summary>
+    public static bool IsHeaderName(string text) =>
+        text.Length is > 0 and <= 256 && text.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal));
+
     /// <summary>No root, drive, back slash, control character or empty segment; a slash may end it.</summary>
     public static bool IsRelativePath(string text)
     {

@@ -69,6 +69,11 @@ internal static class ValueFormats
             IpLiterals.IsAddressWithPort,
             "For example '10.0.0.10' or '10.0.0.10:53'; CoreDNS and kube-dns do not resolve names of upstreams."),
         new(
+            "header-name",
+            "the name of an HTTP header",
+            SpecValues.IsHeaderName,
+            "For example 'x-group'; without ':' and spaces."),
+        new(
             "duration",
             "a duration of at least 1ms as Istio writes it",
             text => Durations.TryParse(text) is not null,

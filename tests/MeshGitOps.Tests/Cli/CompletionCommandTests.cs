@@ -46,7 +46,7 @@ public sealed class CompletionCommandTests
         Assert.Contains("'render:--color') COMPREPLY=($(IFS=' '; compgen -W 'always auto never' -- \"$current\")); return ;;", script, StringComparison.Ordinal);
         Assert.Contains("'validate:--output'|'validate:--report'|'validate:-o') COMPREPLY=($(IFS=' '; compgen -W 'github json junit markdown sarif text'", script, StringComparison.Ordinal);
         Assert.Contains("'render:--output') compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- \"$current\")); return ;;", script, StringComparison.Ordinal);
-        Assert.Contains("'schema') words='Cluster diff GlobalNamespace", script, StringComparison.Ordinal);
+        Assert.Contains("'schema') words='AccessPolicy Cluster diff GlobalNamespace", script, StringComparison.Ordinal);
         Assert.DoesNotContain("'render:--check')", script, StringComparison.Ordinal);
     }
 

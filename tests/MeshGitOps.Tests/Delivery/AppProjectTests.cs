@@ -17,7 +17,7 @@ public sealed class AppProjectTests
         Assert.Equal(
             [
                 "networking.istio.io/DestinationRule", "networking.istio.io/Gateway", "networking.istio.io/ServiceEntry",
-                "security.istio.io/PeerAuthentication",
+                "security.istio.io/AuthorizationPolicy", "security.istio.io/PeerAuthentication",
             ],
             Kinds(spec, "namespaceResourceWhitelist"));
     }

@@ -132,6 +132,24 @@ internal static class CompleteDocuments
           subsets: []
         """;
 
+    public const string AccessPolicy = """
+        apiVersion: meshgitops.io/v1alpha1
+        kind: AccessPolicy
+        metadata: {name: bookstore}
+        spec:
+          globalNamespace: {name: books}
+          to: {service: {name: bookstore, namespace: bookstore}}
+          from:
+          - serviceAccount: {name: bookbuyer, namespace: bookbuyer}
+          - namespace: tools
+          - globalNamespace: {name: acme}
+          rules:
+          - {name: buy-a-book, methods: [GET, POST], path: {exact: /buy}, headers: {client-app: {regex: "book.*"}, X-Group: {prefix: be}}}
+          - {path: {prefix: /free/}}
+          ports: [14001, 0x50]
+          action: Deny
+        """;
+
     public const string Policy = """
         apiVersion: meshgitops.io/v1alpha1
         kind: Policy

@@ -20,6 +20,7 @@ internal sealed class DocumentMutations(int seed)
         CompleteDocuments.Cluster,
         CompleteDocuments.GlobalNamespace,
         CompleteDocuments.GlobalService,
+        CompleteDocuments.AccessPolicy,
         CompleteDocuments.Policy,
     ];
 

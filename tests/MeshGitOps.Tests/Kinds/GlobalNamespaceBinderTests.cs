@@ -74,7 +74,6 @@ public sealed class GlobalNamespaceBinderTests
     [InlineData("spec: {domain: a.test, failover: {regions: [{from: a, to: [|a|]}]}, " + Members + "}", "The failover of region 'a' leads to itself.")]
     [InlineData("spec: {domain: a.test, [|failover|]: , " + Members + "}", "Field 'failover' must be a mapping, but is empty.")]
     [InlineData("spec: {domain: a.test, failover: {enabled: [|yes|]}, " + Members + "}", "Field 'failover.enabled' must be true or false, but is the string 'yes'.")]
-    [InlineData("spec: {domain: a.test, [|isolation|]: true, " + Members + "}", "Field 'isolation' is not supported yet.")]
     public void Reports(string spec, string message) =>
         SpecText.AssertFindings(GlobalNamespaceBinder.Bind, Header + spec, message);
 

@@ -50,7 +50,7 @@ public sealed class MeshAndWorkspaceBinderTests
     [Theory]
     [InlineData("{rootCertificates: {corp: [|'sha256:ABC'|]}}", "Field 'rootCertificates.corp' must be 'sha256:' and 64 hexadecimal digits in lower case, but is 'sha256:ABC'.")]
     [InlineData("{trustDomain: [|'spiffe://a'|]}", "Field 'trustDomain' must be a trust domain (lower-case letters, digits, '.', '-' and '_', at most 255 characters), but is 'spiffe://a'.")]
-    [InlineData("{[|telemetry|]: {tracing: {provider: jaeger}}}", "Field 'telemetry' is not supported yet.")]
+    [InlineData("{telemetry: {[|tracing|]: {provider: jaeger}}}", "Field 'telemetry.tracing' is not supported yet.")]
     public void Reports_in_a_mesh(string spec, string message) => SpecText.AssertFindings(
         MeshBinder.Bind,
         $"apiVersion: meshgitops.io/v1alpha1\nkind: Mesh\nmetadata: {{name: acme}}\nspec: {spec}",

@@ -25,6 +25,7 @@ public sealed class SchemaValidatorTests(ITestOutputHelper output)
         CompleteDocuments.Cluster,
         CompleteDocuments.GlobalNamespace,
         CompleteDocuments.GlobalService,
+        CompleteDocuments.AccessPolicy,
         CompleteDocuments.Policy,
     ];
 

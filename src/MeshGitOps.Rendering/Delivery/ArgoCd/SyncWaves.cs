@@ -34,7 +34,7 @@ internal static class SyncWaves
         { Placement.Concern: ManifestConcern.Template } => null,
         { ApiVersion: "v1", Kind: "Namespace" } => Namespaces,
         { Placement.Concern: ManifestConcern.Shared } => DnsStubs,
-        { Kind: "PeerAuthentication" } => Policies,
+        { Kind: "PeerAuthentication" or "AuthorizationPolicy" } => Policies,
         { Kind: "ServiceEntry", Placement.Concern: ManifestConcern.Client } => Clients,
         { Placement.Concern: ManifestConcern.Client } or { Kind: "ServiceEntry" } => Servers,
         { Placement.Concern: ManifestConcern.Cluster } when !ManifestOrder.GroupOf(manifest).EndsWith(".istio.io") => DnsServers,

@@ -49,6 +49,7 @@ public static class IstioManifests
             manifests.AddRange(plan.PeerAuthentications.Select(authentication => PeerAuthentication.Create(authentication, plan.Settings)));
         }
 
+        manifests.AddRange(plan.Access.Select(access => AuthorizationPolicy.Create(access, plan.Settings)).OfType<Manifest>());
         manifests.Sort(ManifestOrder.Instance);
         return manifests.DrainToImmutable();
     }

@@ -10,6 +10,7 @@ public static class MeshBinder
 
     private static MeshSpec BindSpec(SpecMetadata metadata, FieldReader spec)
     {
+        var scraper = spec.ObjectOrEmpty("telemetry").ObjectOrEmpty("scraper");
         var roots = spec.ObjectOrEmpty("rootCertificates");
         return new MeshSpec
         {
@@ -26,6 +27,9 @@ public static class MeshBinder
             TrustBundle = spec.Texts("trustBundle"),
             MtlsMode = spec.ObjectOrEmpty("mtls").MtlsMode("mode"),
             ExcludedNamespaces = spec.Texts("excludedNamespaces"),
+            Scraper = scraper.Text("namespace") is { } ns && scraper.Text("serviceAccount") is { } account
+                ? new NamespacedReference(ns, account, scraper.Location)
+                : null,
         };
     }
 }

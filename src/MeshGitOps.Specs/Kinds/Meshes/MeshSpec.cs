@@ -23,6 +23,9 @@ public sealed record MeshSpec
     /// <summary>Patterns that are added to the built-in list.</summary>
     public ImmutableArray<Located<string>> ExcludedNamespaces { get; init; } = [];
 
+    /// <summary>Who scrapes metrics, by its service account.</summary>
+    public NamespacedReference? Scraper { get; init; }
+
     public const string DefaultTrustDomain = "cluster.local";
 }
 
