@@ -7,6 +7,7 @@ internal static class BenchmarkTable
 {
     private static readonly (string Name, Func<IEnumerable<BenchmarkRow>> Run)[] All =
     [
+        ("start", StartBenchmark.Run),
         ("render", RenderBenchmark.Run),
         ("publish", PublishBenchmark.Run),
         ("scale", ScaleBenchmark.Run),

@@ -26,7 +26,7 @@ static int Number(string text) => int.Parse(text, System.Globalization.CultureIn
 static int Usage()
 {
     Console.Error.WriteLine("""
-        dotnet run -c Release --project tests/MeshGitOps.Benchmarks -- table [render|publish|scale|kustomize|read|rules ...]
+        dotnet run -c Release --project tests/MeshGitOps.Benchmarks -- table [start|render|publish|scale|kustomize|read|rules ...]
         dotnet run -c Release --project tests/MeshGitOps.Benchmarks -- generate FOLDER CLUSTERS SERVICES
         dotnet run -c Release --project tests/MeshGitOps.Benchmarks -- generate FOLDER DOCUMENTS
         """);
