@@ -27,6 +27,13 @@ internal sealed class BranchTarget : PublicationTarget
 
     public override RenderedOutput Output => _branches.Output;
 
+    public override ImmutableArray<TargetBranch> Branches =>
+    [
+        .. _branches.Branches.Select(branch => branch.Proposal is { } proposal
+            ? new TargetBranch(proposal, branch.ProposalTip) { Base = branch.Name }
+            : new TargetBranch(branch.Name, branch.Tip)),
+    ];
+
     public static Diagnosed<PublicationTarget?> Open(SpecSet specs, GitRepository repository, PublishSettings settings)
     {
         var publisher = new BranchPublisher(repository, settings);

@@ -15,10 +15,11 @@ internal sealed class DirectoryTarget : PublicationTarget
     private readonly OutputFolder _folder;
     private readonly DirectoryPublisher _publisher;
 
-    private DirectoryTarget(PublishSettings settings, string directory, OutputFolder folder, DirectoryPublisher publisher)
+    private DirectoryTarget(PublishSettings settings, string directory, ImmutableArray<TargetBranch> branches, OutputFolder folder, DirectoryPublisher publisher)
         : base(settings)
     {
         Directory = directory;
+        Branches = branches;
         _folder = folder;
         _publisher = publisher;
     }
@@ -28,6 +29,8 @@ internal sealed class DirectoryTarget : PublicationTarget
     public override string Directory { get; }
 
     public override RenderedOutput Output => _folder;
+
+    public override ImmutableArray<TargetBranch> Branches { get; }
 
     public static Diagnosed<PublicationTarget?> Open(SpecSet specs, WorkspaceRun run, GitRepository repository, PublishSettings settings)
     {
@@ -39,7 +42,13 @@ internal sealed class DirectoryTarget : PublicationTarget
         }
 
         var (folder, findings) = OutputFolder.Open(run.PathToWrite(directory), directory);
-        return new(folder is null ? null : new DirectoryTarget(settings, directory, folder, publisher), findings);
+        if (folder is null)
+        {
+            return new(null, findings);
+        }
+
+        ImmutableArray<TargetBranch> branches = repository.CurrentBranch() is { } branch ? [new TargetBranch(branch, repository.Commit(PublishRequest.CheckedOut))] : [];
+        return new(new DirectoryTarget(settings, directory, branches, folder, publisher), findings);
     }
 
     public override ImmutableArray<Diagnostic> Check(SourceCommit source) => _publisher.Check();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using MeshGitOps.Cli.Reporting;
 using MeshGitOps.Specs.Diagnostics;
 
@@ -73,6 +74,9 @@ internal sealed class FindingOptions
     public static FindingOptions ForRender() =>
         new("findings are", [.. ReportFormats.Names.Where(name => name != ReportFormats.NameOf(ReportFormat.Text))], "--report");
 
+    /// <summary>What moved, and not what was found.</summary>
+    public static FindingOptions ForPublication() => new("the publication is", ReportFormats.OfPublications, "--output", "-o");
+
     /// <summary>All of them.</summary>
     public void AddTo(Command command)
     {
@@ -92,10 +96,13 @@ internal sealed class FindingOptions
         ExitZero = parsed.GetValue(_exitZero),
     };
 
-    public ReportSettings ReadReports(ParseResult parsed) => new()
-    {
-        Targets = [.. (parsed.GetValue(_reports) ?? []).Select(written => ReportTarget.Parse(written, _formats, out _)).OfType<ReportTarget>()],
-    };
+    public ReportSettings ReadReports(ParseResult parsed) => new() { Targets = TargetsOf(parsed.GetValue(_reports)) };
+
+    /// <summary>The same while the command line is checked.</summary>
+    public ImmutableArray<ReportTarget> TargetsOf(CommandResult result) => TargetsOf(result.GetValue(_reports));
+
+    private ImmutableArray<ReportTarget> TargetsOf(string[]? written) =>
+        [.. (written ?? []).Select(text => ReportTarget.Parse(text, _formats, out _)).OfType<ReportTarget>()];
 
     private static Severity? SeverityOf(string name) => name switch
     {

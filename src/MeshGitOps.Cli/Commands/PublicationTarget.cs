@@ -22,6 +22,9 @@ internal abstract class PublicationTarget(PublishSettings settings) : IDisposabl
 
     public abstract RenderedOutput Output { get; }
 
+    /// <summary>What is written, as it stood before, in the order of clusters.</summary>
+    public abstract ImmutableArray<TargetBranch> Branches { get; }
+
     /// <summary>Why nothing may be published.</summary>
     public abstract ImmutableArray<Diagnostic> Check(SourceCommit source);
 

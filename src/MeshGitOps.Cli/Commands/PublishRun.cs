@@ -79,7 +79,12 @@ internal sealed class PublishRun(
         });
         using var opened = target;
         SuppressionArguments.Check(request.Suppression, result);
-        var report = new PublishReport(run, session, options, settings, result, progress);
+        var report = new PublishReport(run, session, options, settings, result, progress)
+        {
+            Request = request,
+            Source = source,
+            Target = target,
+        };
         if (CheckedRun.HasNoInputs(result))
         {
             return (report.WriteNoInputs(), false);
@@ -148,7 +153,7 @@ internal sealed class PublishRun(
         }
 
         report.WriteFindings(findings);
-        report.WritePublication(publication, target, difference);
+        report.WritePublication(publication, difference);
         report.WriteHeldBack(change.HeldBack, "publish");
         report.WriteSummary(findings, ExitCode.Clean);
         return (ExitCode.Clean, false);

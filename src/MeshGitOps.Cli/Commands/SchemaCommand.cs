@@ -11,12 +11,13 @@ internal static class SchemaCommand
 {
     private const string Report = "report";
     private const string Diff = "diff";
+    private const string Publish = "publish";
 
     public static Command Create(CommandSession session)
     {
         var kind = CommonOptions.WithoutOptions(
-            new Argument<string?>("KIND") { Description = "Of a spec, such as Cluster; 'report', for what 'validate -o json' writes, or 'diff', for what 'diff -o json' does.", Arity = ArgumentArity.ZeroOrOne, HelpName = "KIND" });
-        kind.CompletionSources.Add([.. SpecKinds.All.Select(known => known.Name), Report, Diff]);
+            new Argument<string?>("KIND") { Description = "Of a spec, such as Cluster; 'report', for what 'validate -o json' writes; 'diff' and 'publish', for what 'diff -o json' and 'publish -o json' do.", Arity = ArgumentArity.ZeroOrOne, HelpName = "KIND" });
+        kind.CompletionSources.Add([.. SpecKinds.All.Select(known => known.Name), Report, Diff, Publish]);
         var command = new DescribedCommand(
             "schema",
             "Print the JSON schema of a kind, or of a JSON report; without a name, list them.",
@@ -41,19 +42,25 @@ internal static class SchemaCommand
 
             output.WriteLine(Report);
             output.WriteLine(Diff);
+            output.WriteLine(Publish);
             return ExitCode.Clean;
         }
 
-        if (name is Report or Diff)
+        if (name is Report or Diff or Publish)
         {
-            output.Write(name == Report ? JsonReport.Schema() : DifferenceJson.Schema());
+            output.Write(name switch
+            {
+                Report => JsonReport.Schema(),
+                Diff => DifferenceJson.Schema(),
+                _ => PublicationJson.Schema(),
+            });
             return ExitCode.Clean;
         }
 
         var found = SpecKinds.All.FirstOrDefault(kind => kind.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         if (found is null)
         {
-            var names = SpecKinds.All.Select(kind => kind.Name).Append(Report).Append(Diff).ToList();
+            var names = SpecKinds.All.Select(kind => kind.Name).Append(Report).Append(Diff).Append(Publish).ToList();
             throw new UsageException($"There is no kind '{name}'. {Suggestion.Help(name, names) ?? $"The names are {string.Join(", ", names)}."}");
         }
 

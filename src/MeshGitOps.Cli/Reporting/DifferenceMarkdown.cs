@@ -6,7 +6,7 @@ using MeshGitOps.Specs.Text;
 
 namespace MeshGitOps.Cli.Reporting;
 
-/// <summary>A difference for the comment of a pull request: how far it reaches, a table, and each cluster folded away.</summary>
+/// <summary>A difference for the comment of a pull request: how far it reaches, a table, and each cluster folded away. The same difference gives the same bytes.</summary>
 internal static class DifferenceMarkdown
 {
     public const int MaxLength = MarkdownReport.MaxLength;
@@ -56,7 +56,7 @@ internal static class DifferenceMarkdown
         var text = new StringBuilder($"## {mark} meshgitops diff: {MarkdownText.Escape(BlastRadius.Of(difference.Fleet))}\n\n");
         text.Append($"Against {MarkdownText.Code(ShortText.Of(SecretText.Redact(difference.Against), MaxName))}");
         text.Append(difference.Phase == default ? "" : $", phase {difference.Phase}");
-        text.Append(CultureInfo.InvariantCulture, $"; took {difference.Elapsed.TotalSeconds:0.00} s.\n");
+        text.Append(".\n");
         return text.ToString();
     }
 

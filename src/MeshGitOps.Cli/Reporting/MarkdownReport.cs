@@ -5,7 +5,7 @@ using MeshGitOps.Specs.Diagnostics;
 
 namespace MeshGitOps.Cli.Reporting;
 
-/// <summary>Markdown for the summary of a CI step or the comment of a pull request: a table for each file, the worst first, and the source folded away.</summary>
+/// <summary>Markdown for the summary of a CI step or the comment of a pull request: a table for each file, the worst first, and the source folded away. The same findings give the same bytes.</summary>
 internal static class MarkdownReport
 {
     /// <summary>What GitHub takes in a comment, in characters.</summary>
@@ -99,7 +99,7 @@ internal static class MarkdownReport
         text.Append(report.Suppressed.IsEmpty ? "" : $"; {Plural.Of(report.Suppressed.Length, "finding")} suppressed");
         text.Append(report.BelowSeverity.IsEmpty ? "" : $"; {Plural.Of(report.BelowSeverity.Sum(hidden => hidden.Count), "finding")} of lower severity not shown");
         text.Append(report.Elsewhere == 0 ? "" : $"; {Plural.Of(report.Elsewhere, "finding")} elsewhere not shown");
-        text.Append(CultureInfo.InvariantCulture, $"; took {report.Elapsed.TotalSeconds:0.00} s.\n");
+        text.Append(".\n");
         foreach (var failure in report.Failures)
         {
             text.Append($"\n{MarkdownText.Escape(ShortText.Of(failure, MaxMessage))}\n");

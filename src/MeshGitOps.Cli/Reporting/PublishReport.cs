@@ -18,6 +18,16 @@ internal sealed class PublishReport(
 {
     private const int ShortName = 12;
 
+    private Publication? _publication;
+    private OutputDifference _difference = OutputDifference.None;
+
+    public required PublishRequest Request { get; init; }
+
+    public required SourceCommit Source { get; init; }
+
+    /// <summary>Null where what is published cannot be read.</summary>
+    public required PublicationTarget? Target { get; init; }
+
     /// <summary>Findings that stand in the way.</summary>
     public ExitCode Stop(IEnumerable<Diagnostic> findings)
     {
@@ -37,6 +47,7 @@ internal sealed class PublishReport(
     /// <summary>The remote refuses what is committed here.</summary>
     public ExitCode WriteUnpushed(IEnumerable<Diagnostic> findings, Publication publication)
     {
+        _publication = publication;
         var sorted = DiagnosticOrder.Sort(findings);
         WriteFindings(sorted);
         WriteCommits("Committed to", publication);
@@ -56,8 +67,11 @@ internal sealed class PublishReport(
         return ExitCode.Drift;
     }
 
-    public void WritePublication(Publication publication, PublicationTarget target, OutputDifference difference)
+    public void WritePublication(Publication publication, OutputDifference difference)
     {
+        _publication = publication;
+        _difference = difference;
+        var target = Target ?? throw new InvalidOperationException("Something was published, and nothing to publish to is known.");
         if (publication.Outcome == PublicationOutcome.Unchanged)
         {
             Output.WriteLine(difference.IsEmpty
@@ -73,6 +87,14 @@ internal sealed class PublishReport(
 
         WriteCommits(target.Settings.Remote is null ? "Committed to" : "Pushed to", publication);
     }
+
+    protected override string PublicationText(ImmutableArray<Diagnostic> findings, ExitCode exitCode) =>
+        PublicationJson.Of(new ReportedPublication(Request, Source.Sha, Target, _publication, _difference, findings)
+        {
+            HeldBack = HeldBack,
+            ExitCode = exitCode,
+            Elapsed = Elapsed,
+        });
 
     private void WriteCommits(string done, Publication publication)
     {

@@ -36,6 +36,9 @@ internal static class ReportFormats
     /// <summary>Of the difference between what is published and what would be rendered.</summary>
     public static ImmutableArray<string> OfDifferences { get; } = ["text", "unified", "json", "markdown"];
 
+    /// <summary>Of what <c>publish</c> commits.</summary>
+    public static ImmutableArray<string> OfPublications { get; } = ["text", "json"];
+
     private static ImmutableArray<string> All => [.. Enum.GetNames<ReportFormat>().Select(name => name.ToLowerInvariant())];
 
     public static ReportFormat? Find(string name) => All.IndexOf(name) is var index and >= 0 ? (ReportFormat)index : null;

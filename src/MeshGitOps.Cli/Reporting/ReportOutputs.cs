@@ -9,7 +9,10 @@ internal sealed class ReportOutputs(CommandSession session, ImmutableArray<Repor
     public bool PrintsText => targets.IsEmpty || targets.Any(target => target is { Format: ReportFormat.Text, Path: null });
 
     /// <summary>Where a person reads what is no part of a report.</summary>
-    public TextWriter Log => targets.Any(target => target is { Format: not ReportFormat.Text, Path: null }) ? session.Error : session.Output;
+    public TextWriter Log => SendsReport ? session.Error : session.Output;
+
+    /// <summary>Whether the standard output is a program's.</summary>
+    public bool SendsReport => targets.Any(target => target is { Format: not ReportFormat.Text, Path: null });
 
     /// <summary>Every report but text on the standard output, which the command prints itself.</summary>
     /// <param name="makeReport">Called only where a report needs it.</param>

@@ -9,6 +9,9 @@ internal sealed record ReportSettings
     /// <summary>Empty: text on the standard output.</summary>
     public ImmutableArray<ReportTarget> Targets { get; init; } = [];
 
+    /// <summary>The reports of what <c>publish</c> commits, beside those of findings.</summary>
+    public ImmutableArray<ReportTarget> Publications { get; init; } = [];
+
     /// <summary>A finding of this severity or above makes the run fail; null: none does.</summary>
     public Severity? FailsFrom { get; init; } = Severity.Error;
 

@@ -18,8 +18,10 @@ internal abstract class RunReport(
 {
     private readonly ReportOutputs _reports = new(session, settings.Targets);
 
+    private readonly ReportOutputs _publications = new(session, settings.Publications);
+
     /// <summary>For a person, whatever report goes to the standard output.</summary>
-    protected TextWriter Output => _reports.Log;
+    protected TextWriter Output => _publications.SendsReport ? _publications.Log : _reports.Log;
 
     /// <summary>What is printed of the sizes of clusters; nothing unless somebody asked.</summary>
     public ImmutableArray<ClusterSize> Sizes { get; init; } = [];
@@ -30,8 +32,13 @@ internal abstract class RunReport(
 
     protected PipelineResult Result => result;
 
+    /// <summary>What is to follow, once it was printed.</summary>
+    protected HeldBack HeldBack { get; private set; }
+
     /// <summary>A path on disk as the user would write it.</summary>
     protected string Display(string absolutePath) => session.Display(absolutePath);
+
+    protected TimeSpan Elapsed => progress.Elapsed;
 
     public void WriteFindings(ImmutableArray<Diagnostic> findings)
     {
@@ -44,6 +51,7 @@ internal abstract class RunReport(
     /// <param name="command">Which goes on.</param>
     public void WriteHeldBack(HeldBack heldBack, string command)
     {
+        HeldBack = heldBack;
         var next = heldBack switch
         {
             HeldBack.ForAdditive => $"when every cluster has synced this commit, run 'meshgitops {command} --phase Additive' again.",
@@ -78,6 +86,9 @@ internal abstract class RunReport(
         summary.WriteAssumptions(result);
         WriteReports(findings, exitCode);
     }
+
+    /// <summary>The report of a publication; only <c>publish</c> is asked for one.</summary>
+    protected virtual string PublicationText(ImmutableArray<Diagnostic> findings, ExitCode exitCode) => "";
 
     /// <summary>The lines that are missing, or other than they should be.</summary>
     protected void WriteLockDrift(string lockPath)
@@ -118,6 +129,7 @@ internal abstract class RunReport(
     {
         var workspace = new CheckedWorkspace(run, result with { Diagnostics = findings }, progress.Elapsed, [""]);
         _reports.Write(() => FindingReports.Of([workspace], settings, exitCode, session) with { Sizes = Sizes }, _ => { });
+        _publications.Write(_ => PublicationText(findings, exitCode));
     }
 
     private static IEnumerable<(string Path, string Remark)> Remarked(ImmutableArray<OutputPath> paths, string remark) =>

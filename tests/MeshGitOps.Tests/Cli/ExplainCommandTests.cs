@@ -135,7 +135,7 @@ public sealed class ExplainCommandTests
     [Fact]
     public void Prints_the_schema_of_every_kind()
     {
-        Assert.Equal(SpecKinds.All.Select(kind => kind.Name + "\n").Append("report\n").Append("diff\n"), CommandRun.In("/", "schema").Output.Split('\n').SkipLast(1).Select(line => line + "\n"));
+        Assert.Equal(SpecKinds.All.Select(kind => kind.Name + "\n").Append("report\n").Append("diff\n").Append("publish\n"), CommandRun.In("/", "schema").Output.Split('\n').SkipLast(1).Select(line => line + "\n"));
         Assert.All(SpecKinds.All, kind =>
             Assert.StartsWith("{", CommandRun.In("/", "schema", kind.Name).Output, StringComparison.Ordinal));
         Assert.Equal("error: There is no kind 'clustr'. Did you mean 'Cluster'?\n", CommandRun.In("/", "schema", "clustr").Error);

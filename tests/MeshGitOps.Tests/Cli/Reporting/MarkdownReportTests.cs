@@ -12,7 +12,7 @@ public sealed class MarkdownReportTests
         """
         ## ❌ meshgitops: 1 error, 1 warning, 1 advice
 
-        Read 11 files with 25 documents; 2 rules ran, 1 did not; 1 finding suppressed; took 0.41 s.
+        Read 11 files with 25 documents; 2 rules ran, 1 did not; 1 finding suppressed.
 
         ### <code>apps/b.yaml</code>
 
@@ -101,7 +101,7 @@ public sealed class MarkdownReportTests
     [Fact]
     public void Says_why_nothing_was_checked() =>
         Assert.Contains(
-            "## ❌ meshgitops: nothing was checked\n\nRead 0 files with 0 documents; 0 rules ran; took 0.00 s.\n\nNo specs were found in '.'.\n",
+            "## ❌ meshgitops: nothing was checked\n\nRead 0 files with 0 documents; 0 rules ran.\n\nNo specs were found in '.'.\n",
             MarkdownReport.Of(new FindingReport { Findings = [], Failures = ["No specs were found in '.'."] }),
             StringComparison.Ordinal);
 
