@@ -199,6 +199,7 @@ internal static class RenderCommand
             report.WriteLockDrift(target);
         }
 
+        report.Count(difference, !isLockCurrent);
         report.WriteCheck(target, difference);
         return isLockCurrent && difference.IsEmpty ? ExitCode.Clean : ExitCode.Drift;
     }
@@ -242,6 +243,7 @@ internal static class RenderCommand
             return (ExitCode.Refused, failures);
         }
 
+        report.Count(wanted, lockDiffers);
         report.WriteWritten(target, wanted);
         return (ExitCode.Clean, []);
     }

@@ -38,6 +38,9 @@ internal sealed record FindingReport
     /// <summary>What was rendered for each cluster, sorted by name; empty where nobody asked.</summary>
     public ImmutableArray<ClusterSize> Sizes { get; init; } = [];
 
+    /// <summary>What a render wrote, or a check would have; null where it came to neither.</summary>
+    public OutputCounts? Output { get; init; }
+
     /// <summary>A finding of this severity or above makes the run fail; null: none does.</summary>
     public Severity? FailsFrom { get; init; } = Severity.Error;
 

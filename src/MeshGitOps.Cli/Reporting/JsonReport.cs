@@ -11,7 +11,7 @@ namespace MeshGitOps.Cli.Reporting;
 internal static class JsonReport
 {
     /// <summary>The first number changes where a reader of the old form would go wrong, the second where there is more to read.</summary>
-    public const string SchemaVersion = "1.1";
+    public const string SchemaVersion = "1.2";
 
     public static string Of(FindingReport report) => JsonText.Of(json =>
     {
@@ -29,6 +29,7 @@ internal static class JsonReport
         WriteStrings(json, "failures", report.Failures);
         WriteFindings(json, "findings", report.Findings);
         WriteFindings(json, "suppressed", report.Suppressed);
+        WriteOutput(json, report.Output);
         WriteSizes(json, report.Sizes);
         json.WriteEndObject();
     });
@@ -165,6 +166,23 @@ internal static class JsonReport
         SuppressionKind.CommandLine => "commandLine",
         _ => "baseline",
     };
+
+    private static void WriteOutput(Utf8JsonWriter json, OutputCounts? output)
+    {
+        if (output is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("output");
+        json.WriteBoolean("differs", output.IsChanged);
+        json.WriteNumber("added", output.Added);
+        json.WriteNumber("changed", output.Changed);
+        json.WriteNumber("removed", output.Removed);
+        json.WriteNumber("unchanged", output.Unchanged);
+        json.WriteBoolean("lockChanged", output.LockChanged);
+        json.WriteEndObject();
+    }
 
     private static void WriteSizes(Utf8JsonWriter json, ImmutableArray<ClusterSize> sizes)
     {

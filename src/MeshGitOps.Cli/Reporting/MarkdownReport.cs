@@ -8,8 +8,8 @@ namespace MeshGitOps.Cli.Reporting;
 /// <summary>Markdown for the summary of a CI step or the comment of a pull request: a table for each file, the worst first, and the source folded away. The same findings give the same bytes.</summary>
 internal static class MarkdownReport
 {
-    /// <summary>What GitHub takes in a comment, in characters.</summary>
-    public const int MaxLength = 65_536;
+    /// <summary>What GitHub takes in a comment, in characters, less 536 for the line that a pipeline knows its comment by.</summary>
+    public const int MaxLength = 65_000;
 
     /// <summary>Kept for the line that counts what is left out.</summary>
     private const int Reserve = 400;

@@ -67,24 +67,18 @@ internal static class PublicationJson
     private static void WriteBranches(Utf8JsonWriter json, ReportedPublication publication)
     {
         json.WriteStartArray("branches");
-        foreach (var branch in publication.Target?.Branches ?? [])
+        foreach (var moved in publication.Branches)
         {
-            var commit = publication.Publication?.Commits.FirstOrDefault(made => made.Branch == branch.Name);
-            if ((commit?.Commit ?? branch.Tip) is not { } tip)
-            {
-                continue;
-            }
-
             json.WriteStartObject();
-            json.WriteString("branch", branch.Name);
-            if (branch.Base is { } proposedTo)
+            json.WriteString("branch", moved.Branch.Name);
+            if (moved.Branch.Base is { } proposedTo)
             {
                 json.WriteString("base", proposedTo);
             }
 
-            json.WriteBoolean("changed", commit is not null);
-            json.WriteString("old", commit is null ? branch.Tip : commit.Old);
-            json.WriteString("new", tip);
+            json.WriteBoolean("changed", moved.IsChanged);
+            json.WriteString("old", moved.Old);
+            json.WriteString("new", moved.New);
             json.WriteEndObject();
         }
 

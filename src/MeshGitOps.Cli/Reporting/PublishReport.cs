@@ -88,13 +88,16 @@ internal sealed class PublishReport(
         WriteCommits(target.Settings.Remote is null ? "Committed to" : "Pushed to", publication);
     }
 
-    protected override string PublicationText(ImmutableArray<Diagnostic> findings, ExitCode exitCode) =>
-        PublicationJson.Of(new ReportedPublication(Request, Source.Sha, Target, _publication, _difference, findings)
+    protected override string PublicationText(ReportFormat format, ImmutableArray<Diagnostic> findings, ExitCode exitCode)
+    {
+        var publication = new ReportedPublication(Request, Source.Sha, Target, _publication, _difference, findings)
         {
             HeldBack = HeldBack,
             ExitCode = exitCode,
             Elapsed = Elapsed,
-        });
+        };
+        return format == ReportFormat.Json ? PublicationJson.Of(publication) : PublicationMarkdown.Of(publication);
+    }
 
     private void WriteCommits(string done, Publication publication)
     {

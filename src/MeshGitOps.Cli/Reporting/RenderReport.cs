@@ -14,6 +14,9 @@ internal sealed class RenderReport(
     Progress progress)
     : RunReport(run, session, options, settings, result, progress)
 {
+    /// <summary>Says what differs to the report for programs.</summary>
+    public void Count(OutputDifference difference, bool lockDiffers) => Counts = OutputCounts.Of(difference, lockDiffers);
+
     public void WriteNothingWritten() => Output.WriteLine(Style.Bold("Nothing was written."));
 
     /// <summary>Which clusters the rest of the report is about, where not about all.</summary>

@@ -37,7 +37,7 @@ internal static class ReportFormats
     public static ImmutableArray<string> OfDifferences { get; } = ["text", "unified", "json", "markdown"];
 
     /// <summary>Of what <c>publish</c> commits.</summary>
-    public static ImmutableArray<string> OfPublications { get; } = ["text", "json"];
+    public static ImmutableArray<string> OfPublications { get; } = ["text", "json", "markdown"];
 
     private static ImmutableArray<string> All => [.. Enum.GetNames<ReportFormat>().Select(name => name.ToLowerInvariant())];
 

@@ -36,5 +36,17 @@ internal sealed record ReportedPublication(
         _ => "stopped",
     };
 
+    /// <summary>The branches that hold the output now; none that does not come to be.</summary>
+    public IEnumerable<MovedBranch> Branches =>
+        from branch in Target?.Branches ?? []
+        let commit = Publication?.Commits.FirstOrDefault(made => made.Branch == branch.Name)
+        let tip = commit?.Commit ?? branch.Tip
+        where tip is not null
+        select new MovedBranch(branch, commit is null ? branch.Tip : commit.Old, tip, commit is not null);
+
     public bool IsPushed => Publication is { Outcome: PublicationOutcome.Published } && Target?.Settings.Remote is not null;
 }
+
+/// <param name="Old">Null where there was no such branch.</param>
+/// <param name="New">The commit that it stands at now.</param>
+internal sealed record MovedBranch(TargetBranch Branch, string? Old, string New, bool IsChanged);

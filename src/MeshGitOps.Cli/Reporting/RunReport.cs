@@ -26,6 +26,9 @@ internal abstract class RunReport(
     /// <summary>What is printed of the sizes of clusters; nothing unless somebody asked.</summary>
     public ImmutableArray<ClusterSize> Sizes { get; init; } = [];
 
+    /// <summary>What a render comes to, once that is known.</summary>
+    protected OutputCounts? Counts { get; set; }
+
     protected TextStyle Style => options.Style;
 
     protected ReportOptions Options => options;
@@ -88,7 +91,7 @@ internal abstract class RunReport(
     }
 
     /// <summary>The report of a publication; only <c>publish</c> is asked for one.</summary>
-    protected virtual string PublicationText(ImmutableArray<Diagnostic> findings, ExitCode exitCode) => "";
+    protected virtual string PublicationText(ReportFormat format, ImmutableArray<Diagnostic> findings, ExitCode exitCode) => "";
 
     /// <summary>The lines that are missing, or other than they should be.</summary>
     protected void WriteLockDrift(string lockPath)
@@ -128,8 +131,8 @@ internal abstract class RunReport(
     private void WriteReports(ImmutableArray<Diagnostic> findings, ExitCode exitCode)
     {
         var workspace = new CheckedWorkspace(run, result with { Diagnostics = findings }, progress.Elapsed, [""]);
-        _reports.Write(() => FindingReports.Of([workspace], settings, exitCode, session) with { Sizes = Sizes }, _ => { });
-        _publications.Write(_ => PublicationText(findings, exitCode));
+        _reports.Write(() => FindingReports.Of([workspace], settings, exitCode, session) with { Sizes = Sizes, Output = Counts }, _ => { });
+        _publications.Write(target => PublicationText(target.Format, findings, exitCode));
     }
 
     private static IEnumerable<(string Path, string Remark)> Remarked(ImmutableArray<OutputPath> paths, string remark) =>

@@ -134,11 +134,41 @@ public sealed class PublicationReportTests : PublishedWorkspace
         Assert.Contains("Committed to rendered: ", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Markdown_lists_branches_and_files_and_is_the_same_bytes_for_the_same_publication()
+    {
+        var run = Publish("--branch", "env/{cluster}-a|b", "-o", "markdown");
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Error);
+        Assert.StartsWith("## ✅ meshgitops publish: committed, 2 branches move\n\nSource <code>", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"| Branch | Before | After |\n|---|---|---|\n| <code>env/east-a\\|b</code> |  | <code>{Scratch.Git("rev-parse", "env/east-a|b")[..12]}</code> |\n",
+            run.Output,
+            StringComparison.Ordinal);
+        Assert.Matches(@"\n<details><summary>\d+ new files</summary>\n\n- <code>", run.Output);
+
+        var second = Publish("--branch", "env/{cluster}-a|b", "-o", "markdown").Output;
+
+        Assert.StartsWith("## ✅ meshgitops publish: everything is published already\n", second, StringComparison.Ordinal);
+        Assert.Equal(second, Publish("--branch", "env/{cluster}-a|b", "-o", "markdown").Output);
+    }
+
+    [Fact]
+    public void Markdown_says_that_nothing_was_published()
+    {
+        Scratch.Git("branch", "rendered");
+
+        var run = Publish("--to", "branch", "-o", "markdown=report.md");
+
+        Assert.Equal(5, run.ExitCode);
+        Assert.StartsWith("## ❌ meshgitops publish: nothing was published\n", Scratch.Files.Read("report.md"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Options '--output' and '--report' both send a report to the standard output; one of them needs a path.", "-o", "json", "--report", "github")]
     [InlineData("Options '--output' and '--report' send their reports to the same file 'a'.", "-o", "json=a", "--report", "sarif=a")]
     [InlineData("Option '--output' prints text on the standard output alone: 'text', and not 'text=a'.", "-o", "text=a")]
-    [InlineData("Option '--output' takes text, json, but is 'sarif'.", "-o", "sarif")]
+    [InlineData("Option '--output' takes text, json, markdown, but is 'sarif'.", "-o", "sarif")]
     public void Two_reports_do_not_go_to_one_place(string error, params string[] options)
     {
         var run = Publish(["--to", "branch", .. options]);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace MeshGitOps.Tests.Cli;
 
 public sealed class RenderCommandTests : IDisposable
@@ -22,6 +24,25 @@ public sealed class RenderCommandTests : IDisposable
         Assert.Matches(@"hello\.demo\.example\.com  240\.\d+\.\d+\.\d+\s+east\s+east/demo, west/demo\n", run.Output);
         Assert.Contains(_folder.Files(), file => file.StartsWith(SomeFile, StringComparison.Ordinal));
         Assert.Contains("hello.demo.example.com: 240.", _folder.Read("addresses.lock.yaml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tells_programs_how_many_files_it_wrote_or_would_write()
+    {
+        Assert.Equal((true, true, true), Counts(4, "--check"));
+        Assert.Equal((true, true, true), Counts(0));
+        Assert.Equal((false, false, false), Counts(0));
+        Assert.Equal((false, false, false), Counts(0, "--check"));
+        File.AppendAllText(Path.Combine(_folder.Path, "addresses.lock.yaml"), "# by hand\n");
+        Assert.Equal((true, false, true), Counts(4, "--check"));
+
+        (bool Differs, bool Added, bool Lock) Counts(int exitCode, params string[] options)
+        {
+            var run = Run(["render", "--report", "json", .. options]);
+            Assert.Equal(exitCode, run.ExitCode);
+            var output = JsonDocument.Parse(run.Output).RootElement.GetProperty("output");
+            return (output.GetProperty("differs").GetBoolean(), output.GetProperty("added").GetInt32() > 0, output.GetProperty("lockChanged").GetBoolean());
+        }
     }
 
     [Fact]

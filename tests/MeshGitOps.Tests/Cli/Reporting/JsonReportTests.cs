@@ -10,7 +10,7 @@ public sealed class JsonReportTests
     public void Says_everything() => Assert.Equal(
         """
         {
-          "schemaVersion": "1.1",
+          "schemaVersion": "1.2",
           "tool": {
             "name": "meshgitops",
             "version": "1.2.3"
