@@ -7,6 +7,7 @@ using MeshGitOps.Rendering.Manifests;
 using MeshGitOps.Rendering.Output;
 using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Rendering.Planning.Access;
+using MeshGitOps.Rendering.Planning.Traffic;
 using MeshGitOps.Rendering.Sizes;
 using MeshGitOps.Rendering.Templates;
 using MeshGitOps.Rendering.Transitions;
@@ -34,6 +35,7 @@ internal static class FindingCatalogue
         .. AddressDiagnostics.All,
         .. DeliveryDiagnostics.All,
         .. AccessDiagnostics.All,
+        .. TrafficDiagnostics.All,
         .. ManifestReadDiagnostics.All,
         .. OutputDiagnostics.All,
         .. DnsDiagnostics.All,

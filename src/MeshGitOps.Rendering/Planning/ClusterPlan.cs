@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MeshGitOps.Rendering.Planning.Access;
+using MeshGitOps.Rendering.Planning.Traffic;
 
 namespace MeshGitOps.Rendering.Planning;
 
@@ -55,7 +56,7 @@ public sealed record ConfigNamespacePlan(
     ImmutableSortedDictionary<string, string> Labels,
     Origin Origin);
 
-/// <summary>The client-side ServiceEntry and DestinationRule of a host.</summary>
+/// <summary>The client-side ServiceEntry, DestinationRule and VirtualService of a host.</summary>
 public sealed record ClientEntryPlan
 {
     public required GlobalHost Host { get; init; }
@@ -71,6 +72,9 @@ public sealed record ClientEntryPlan
     public required ImmutableArray<string> ExportTo { get; init; }
 
     public required TrafficSettings Traffic { get; init; }
+
+    /// <summary>Null where no TrafficPolicy is for the service.</summary>
+    public RoutingPlan? Routing { get; init; }
 }
 
 /// <summary>STATIC where every address is an IP, else DNS.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MeshGitOps.Rendering.Planning.Access;
+using MeshGitOps.Rendering.Planning.Traffic;
 using MeshGitOps.Specs.Diagnostics;
 using MeshGitOps.Specs.Kinds.GlobalNamespaces;
 using MeshGitOps.Specs.Kinds.GlobalServices;
@@ -158,10 +159,11 @@ public static class Planner
         var withExceptions = services.Where(service => service.Group.Spec is { PortLevelMtls.IsEmpty: false }).ToList();
         var memberships = membership.PlanByCluster(context);
         var access = AccessPlanner.Plan(context, membership, services);
+        var traffic = TrafficPlanner.Create(context, services);
         var plans = ImmutableArray.CreateBuilder<ClusterPlan>(context.Clusters.Length);
         foreach (var cluster in context.Clusters)
         {
-            var clients = entries.ClientsOf(cluster.Name);
+            var clients = traffic.Route(cluster.Name, entries.ClientsOf(cluster.Name));
             MtlsPlanner.CheckStrict(context, membership, cluster, byCluster);
             MtlsPlanner.CheckOtherPolicies(context, membership, cluster);
             GatewayChecks.Check(context, cluster, entries.ServersOf(cluster.Name));

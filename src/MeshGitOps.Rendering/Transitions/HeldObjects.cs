@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MeshGitOps.Rendering.Manifests;
 using MeshGitOps.Rendering.Output;
+using MeshGitOps.Rendering.Providers.Istio;
 
 namespace MeshGitOps.Rendering.Transitions;
 
@@ -8,11 +9,12 @@ namespace MeshGitOps.Rendering.Transitions;
 internal sealed class HeldObjects
 {
     /// <summary>What belongs to a ServiceEntry of the same name and namespace, and changes with it.</summary>
-    private static readonly string[] Companions = ["DestinationRule", "VirtualService"];
+    private static readonly string[] Companions = ["DestinationRule", VirtualService.Kind];
 
     private readonly OutputChange _change;
     private readonly AdditiveStep _step;
     private readonly HashSet<(string Cluster, string Namespace, string Name)> _heldEntries;
+    private readonly HashSet<(string Cluster, string Namespace, string Name)> _renderedEntries;
     private readonly ILookup<string, MeshObject> _published;
     private readonly ILookup<string, MeshObject> _rendered;
 
@@ -25,6 +27,7 @@ internal sealed class HeldObjects
         var breaking = change.Published.Clients.Keys
             .Where(host => !change.Rendered.ClientsOf(host).IsEmpty && HostChange.Of(host, change).IsBreaking)
             .ToHashSet(StringComparer.Ordinal);
+        _renderedEntries = [.. change.Rendered.ByKey.Values.Where(item => item.Key.Is("ServiceEntry")).Select(Place)];
         _heldEntries =
         [
             .. change.Rendered.ByKey.Values
@@ -37,8 +40,10 @@ internal sealed class HeldObjects
 
     public ImmutableArray<MeshObject> RenderedIn(OutputPath path) => [.. _rendered[path.Value]];
 
-    /// <summary>Published, and rendered in no file any more.</summary>
-    public bool IsGone(MeshObject published) => !_change.Rendered.ByKey.ContainsKey(published.Key);
+    /// <summary>Published, and rendered in no file any more. Routes of a client side that is rendered anew would lead to subsets that it no longer has.</summary>
+    public bool IsGone(MeshObject published) =>
+        !_change.Rendered.ByKey.ContainsKey(published.Key)
+        && !(published.Key.Is(VirtualService.Kind) && _renderedEntries.Contains(Place(published)) && !_heldEntries.Contains(Place(published)));
 
     /// <summary>The object for now; null where it must wait.</summary>
     public MeshObject? Additive(MeshObject rendered)
@@ -51,7 +56,8 @@ internal sealed class HeldObjects
 
         if (published is null)
         {
-            return rendered;
+            // Routes wait for the client side that they are for.
+            return rendered.Key.Is(VirtualService.Kind) && _heldEntries.Contains(Place(rendered)) && IsEntryPublished(rendered) ? null : rendered;
         }
 
         return rendered.Key switch
@@ -71,6 +77,8 @@ internal sealed class HeldObjects
                 ? ServerTransitions.Gained(rendered, _change).Any() || GatewayTransitions.DialsOtherPorts(rendered, _change)
                 : ServerTransitions.NotYetServed(rendered, _change).Any() || GatewayTransitions.DialsAClosedPort(rendered, _change)))
         || (!rendered.IsServer && GatewayTransitions.DialsElsewhere(rendered, _change));
+
+    private bool IsEntryPublished(MeshObject item) => _change.Published.ByKey.ContainsKey(item.Key with { Kind = "ServiceEntry" });
 
     private static (string Cluster, string Namespace, string Name) Place(MeshObject item) =>
         (item.Cluster, item.Key.Namespace, item.Key.Name);

@@ -5,6 +5,7 @@ using MeshGitOps.Specs.Kinds.Clusters;
 using MeshGitOps.Specs.Kinds.GlobalNamespaces;
 using MeshGitOps.Specs.Kinds.GlobalServices;
 using MeshGitOps.Specs.Kinds.Meshes;
+using MeshGitOps.Specs.Kinds.TrafficPolicies;
 using MeshGitOps.Specs.Kinds.Workspaces;
 using MeshGitOps.Specs.Text;
 using MeshGitOps.Specs.Yaml;
@@ -77,6 +78,7 @@ internal static class DocumentBinder
         "GlobalNamespace" => Boxed(GlobalNamespaceBinder.Bind(document)),
         "GlobalService" => Boxed(GlobalServiceBinder.Bind(document)),
         "AccessPolicy" => Boxed(AccessPolicyBinder.Bind(document)),
+        "TrafficPolicy" => Boxed(TrafficPolicyBinder.Bind(document)),
         "Policy" => new(null, SpecBinding.Check(document, kind).Diagnostics),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind.Name, "The kind has no binder."),
     };

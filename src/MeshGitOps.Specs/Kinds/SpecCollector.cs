@@ -5,6 +5,7 @@ using MeshGitOps.Specs.Kinds.Clusters;
 using MeshGitOps.Specs.Kinds.GlobalNamespaces;
 using MeshGitOps.Specs.Kinds.GlobalServices;
 using MeshGitOps.Specs.Kinds.Meshes;
+using MeshGitOps.Specs.Kinds.TrafficPolicies;
 using MeshGitOps.Specs.Kinds.Workspaces;
 using MeshGitOps.Specs.Text;
 using MeshGitOps.Specs.Yaml;
@@ -89,6 +90,7 @@ internal sealed class SpecCollector(string workspaceFolder)
             GlobalNamespaces = Sorted<GlobalNamespaceSpec>(space => space.Metadata),
             GlobalServices = Sorted<GlobalServiceSpec>(service => service.Metadata),
             AccessPolicies = Sorted<AccessPolicySpec>(policy => policy.Metadata),
+            TrafficPolicies = Sorted<TrafficPolicySpec>(policy => policy.Metadata),
             Policies = [.. _documents.Where(document => document.IsSound).Select(document => document.Policy).OfType<YamlDocument>()],
             Comments = [.. _comments],
             Counts = _counts,

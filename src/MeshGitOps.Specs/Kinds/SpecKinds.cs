@@ -15,13 +15,14 @@ public static class SpecKinds
     public static readonly SpecKind GlobalNamespace = new("GlobalNamespace", new SpecSchema("globalnamespace.schema.json"));
     public static readonly SpecKind GlobalService = new("GlobalService", new SpecSchema("globalservice.schema.json"));
     public static readonly SpecKind AccessPolicy = new("AccessPolicy", new SpecSchema("accesspolicy.schema.json"));
+    public static readonly SpecKind TrafficPolicy = new("TrafficPolicy", new SpecSchema("trafficpolicy.schema.json"));
     public static readonly SpecKind Policy = new("Policy", new SpecSchema("policy.schema.json"));
 
     /// <summary>In the order in which a person meets them.</summary>
-    public static ImmutableArray<SpecKind> All { get; } = [Workspace, Mesh, Cluster, GlobalNamespace, GlobalService, AccessPolicy, Policy];
+    public static ImmutableArray<SpecKind> All { get; } = [Workspace, Mesh, Cluster, GlobalNamespace, GlobalService, AccessPolicy, TrafficPolicy, Policy];
 
     /// <summary>Kinds of the language that this version renders nothing for.</summary>
-    public static ImmutableArray<string> Later { get; } = ["TrafficPolicy", "PublicService", "ExternalService"];
+    public static ImmutableArray<string> Later { get; } = ["PublicService", "ExternalService"];
 
     /// <summary>Objects of SMI and Open Service Mesh that the language takes as specs, and this version does not render.</summary>
     public static ImmutableArray<string> LaterForeign { get; } =

@@ -3,6 +3,7 @@ using MeshGitOps.Specs.Kinds.AccessPolicies;
 using MeshGitOps.Specs.Kinds.Clusters;
 using MeshGitOps.Specs.Kinds.GlobalNamespaces;
 using MeshGitOps.Specs.Kinds.GlobalServices;
+using MeshGitOps.Specs.Kinds.TrafficPolicies;
 using MeshGitOps.Specs.Schemas;
 using MeshGitOps.Specs.Text;
 using MeshGitOps.Specs.Yaml;
@@ -64,6 +65,11 @@ internal sealed class SpecReferences
         {
             references.Check(policy);
         }
+
+        foreach (var policy in specs.TrafficPolicies)
+        {
+            references.Check(policy);
+        }
     }
 
     private static HashSet<string> Names(IEnumerable<Located<string>?> names) =>
@@ -116,6 +122,13 @@ internal sealed class SpecReferences
         {
             CheckGlobalNamespace(source.GlobalNamespace);
         }
+    }
+
+    private void Check(TrafficPolicySpec policy)
+    {
+        CheckGlobalNamespace(policy.GlobalNamespace);
+        var targets = policy.Routes.SelectMany(route => route.Backends.Select(backend => backend.Target).Append(route.Mirror?.Target));
+        CheckClusters(targets.OfType<ClusterTarget>().Select(target => target.Cluster));
     }
 
     private void CheckGlobalNamespace(Located<string>? name)

@@ -4,6 +4,7 @@ using MeshGitOps.Specs.Kinds.Clusters;
 using MeshGitOps.Specs.Kinds.GlobalNamespaces;
 using MeshGitOps.Specs.Kinds.GlobalServices;
 using MeshGitOps.Specs.Kinds.Meshes;
+using MeshGitOps.Specs.Kinds.TrafficPolicies;
 using MeshGitOps.Specs.Kinds.Workspaces;
 using MeshGitOps.Specs.Yaml;
 
@@ -27,6 +28,8 @@ public sealed record SpecSet
 
     public ImmutableArray<AccessPolicySpec> AccessPolicies { get; init; } = [];
 
+    public ImmutableArray<TrafficPolicySpec> TrafficPolicies { get; init; } = [];
+
     /// <summary>The documents of kind Policy, checked against their schema; the Policies project binds them.</summary>
     public ImmutableArray<YamlDocument> Policies { get; init; } = [];
 
@@ -39,7 +42,8 @@ public sealed record SpecSet
             .Concat(Clusters.Select(cluster => cluster.Metadata))
             .Concat(GlobalNamespaces.Select(space => space.Metadata))
             .Concat(GlobalServices.Select(service => service.Metadata))
-            .Concat(AccessPolicies.Select(policy => policy.Metadata));
+            .Concat(AccessPolicies.Select(policy => policy.Metadata))
+            .Concat(TrafficPolicies.Select(policy => policy.Metadata));
 
     /// <summary>What was read to make this.</summary>
     public ReadCounts Counts { get; init; } = new(0, 0, 0);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Globalization;
 
 namespace MeshGitOps.Specs.Kinds;
@@ -77,6 +78,22 @@ public static class SpecValues
     /// <summary>A token of RFC 9110, section 5.6.2, of at most 256 characters.</summary>
     public static bool IsHeaderName(string text) =>
         text.Length is > 0 and <= 256 && text.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal));
+
+    /// <summary>What each release that is rendered for takes; source: <c>supportedRetryOnPolicies</c> in Istio's <c>pkg/config/validation</c>.</summary>
+    private static readonly FrozenSet<string> RetryConditions = FrozenSet.ToFrozenSet(
+        [
+            "5xx", "gateway-error", "reset", "connect-failure", "retriable-4xx", "refused-stream", "retriable-status-codes",
+            "cancelled", "deadline-exceeded", "internal", "resource-exhausted", "unavailable",
+        ],
+        StringComparer.Ordinal);
+
+    /// <summary>Conditions of Envoy and status codes that have a name, with ',' between them.</summary>
+    public static bool IsRetryOn(string text) => text.Split(',').All(condition => RetryConditions.Contains(condition) || IsErrorStatus(condition));
+
+    private static bool IsErrorStatus(string text) =>
+        text.Length == 3
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+        && status is (>= 400 and <= 418) or (>= 421 and <= 426) or 428 or 429 or 431 or 451 or (>= 500 and <= 508) or 510 or 511;
 
     /// <summary>No root, drive, back slash, control character or empty segment; a slash may end it.</summary>
     public static bool IsRelativePath(string text)

@@ -74,6 +74,11 @@ internal static class ValueFormats
             SpecValues.IsHeaderName,
             "For example 'x-group'; without ':' and spaces."),
         new(
+            "retry-on",
+            "conditions of Envoy and status codes, with ',' between them and no space",
+            SpecValues.IsRetryOn,
+            "For example 'gateway-error,reset' or '5xx'."),
+        new(
             "duration",
             "a duration of at least 1ms as Istio writes it",
             text => Durations.TryParse(text) is not null,

@@ -1,5 +1,6 @@
 using MeshGitOps.Rendering.Planning;
 using MeshGitOps.Rendering.Planning.Access;
+using MeshGitOps.Rendering.Planning.Traffic;
 using MeshGitOps.Rendering.Templates;
 using MeshGitOps.Tests.Golden;
 
@@ -71,14 +72,14 @@ public sealed class CaseTests
     [
         "clean-fleet", "coredns-before-1-4", "coredns-1-5", "coredns-1-7", "coredns-hosts", "dns-templates", "template-every-block", "templates",
         "delivery-application-per-cluster", "delivery-applicationset", "delivery-argocd-and-flux", "delivery-branch", "delivery-branch-per-cluster",
-        "access", "delivery-flux", "delivery-flux-artifact",
+        "access", "delivery-flux", "delivery-flux-artifact", "traffic",
     ];
 
     [Fact]
     public void Every_finding_of_planning_and_of_templates_has_a_case()
     {
         var reported = GoldenCase.Names.SelectMany(name => new GoldenCase(name).Run().Diagnostics).Select(diagnostic => diagnostic.Id).ToHashSet();
-        var missing = PlanDiagnostics.All.Concat(AddressDiagnostics.All).Concat(DeliveryDiagnostics.All).Concat(AccessDiagnostics.All).Concat(TemplateDiagnostics.All)
+        var missing = PlanDiagnostics.All.Concat(AddressDiagnostics.All).Concat(DeliveryDiagnostics.All).Concat(AccessDiagnostics.All).Concat(TrafficDiagnostics.All).Concat(TemplateDiagnostics.All)
             .Where(descriptor => !reported.Contains(descriptor.Id) && !TestedElsewhere.ContainsKey(descriptor.Id))
             .Select(descriptor => $"{descriptor.Id} {descriptor.Title}");
         Assert.Empty(missing);

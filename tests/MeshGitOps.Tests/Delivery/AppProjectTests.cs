@@ -16,7 +16,7 @@ public sealed class AppProjectTests
         Assert.Equal(["/Namespace"], Kinds(spec, "clusterResourceWhitelist"));
         Assert.Equal(
             [
-                "networking.istio.io/DestinationRule", "networking.istio.io/Gateway", "networking.istio.io/ServiceEntry",
+                "networking.istio.io/DestinationRule", "networking.istio.io/Gateway", "networking.istio.io/ServiceEntry", "networking.istio.io/VirtualService",
                 "security.istio.io/AuthorizationPolicy", "security.istio.io/PeerAuthentication",
             ],
             Kinds(spec, "namespaceResourceWhitelist"));

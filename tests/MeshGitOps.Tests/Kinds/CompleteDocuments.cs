@@ -150,6 +150,25 @@ internal static class CompleteDocuments
           action: Deny
         """;
 
+    public const string TrafficPolicy = """
+        apiVersion: meshgitops.io/v1alpha1
+        kind: TrafficPolicy
+        metadata: {name: bookstore}
+        spec:
+          globalNamespace: {name: books}
+          service: {name: bookstore, namespace: bookstore}
+          hosts: Global
+          routes:
+          - name: beta
+            match: [{path: {prefix: /beta/}, methods: [GET, POST], headers: {X-Group: {exact: beta}}}, {path: {regex: "/v[0-9]+"}}]
+            backends: [{cluster: aws-west, weight: 0x5A}, {service: {name: bookstore-next, namespace: bookstore}, weight: 10}]
+            timeout: 5s
+            retries: {attempts: 3, perTryTimeout: 2s, retryOn: "gateway-error,503"}
+            fault: {delay: {percent: 1, duration: 2s}, abort: {percent: 2, status: 503}}
+            mirror: {cluster: aws-east, percent: 5}
+          - {mirror: {service: {name: bookstore-next, namespace: bookstore}}}
+        """;
+
     public const string Policy = """
         apiVersion: meshgitops.io/v1alpha1
         kind: Policy

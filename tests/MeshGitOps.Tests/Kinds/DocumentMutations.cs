@@ -21,6 +21,7 @@ internal sealed class DocumentMutations(int seed)
         CompleteDocuments.GlobalNamespace,
         CompleteDocuments.GlobalService,
         CompleteDocuments.AccessPolicy,
+        CompleteDocuments.TrafficPolicy,
         CompleteDocuments.Policy,
     ];
 

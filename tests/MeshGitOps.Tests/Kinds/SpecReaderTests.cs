@@ -125,7 +125,7 @@ public sealed class SpecReaderTests
     [InlineData("{apiVersion: meshgitops.io/v1alpha1, kind: [|GlobalNameSpace|]}", "The kind 'GlobalNameSpace' is unknown.", "Did you mean 'GlobalNamespace'?")]
     [InlineData("{apiVersion: [|meshgitops.io/v1alpha1|]}", "The document has no 'kind'.", null)]
     [InlineData("{kind: [|Cluster|], metadata: {name: a}}", "The document of kind 'Cluster' has no 'apiVersion'.", "Write 'apiVersion: meshgitops.io/v1alpha1'.")]
-    [InlineData("{apiVersion: meshgitops.io/v1alpha1, kind: [|TrafficPolicy|]}", "The kind 'TrafficPolicy' is not supported yet.", null)]
+    [InlineData("{apiVersion: meshgitops.io/v1alpha1, kind: [|PublicService|]}", "The kind 'PublicService' is not supported yet.", null)]
     [InlineData("{apiVersion: access.smi-spec.io/v1alpha3, kind: [|TrafficTarget|]}", "The kind 'TrafficTarget' is not supported yet.", null)]
     public void Reports_near_misses_and_kinds_that_come_later(string markup, string message, string? help)
     {

@@ -26,6 +26,7 @@ public sealed class SchemaValidatorTests(ITestOutputHelper output)
         CompleteDocuments.GlobalNamespace,
         CompleteDocuments.GlobalService,
         CompleteDocuments.AccessPolicy,
+        CompleteDocuments.TrafficPolicy,
         CompleteDocuments.Policy,
     ];
 

@@ -19,6 +19,11 @@ internal sealed class ClusterView
         ];
         _entries = Entries.ToLookup(entry => entry.Host, StringComparer.Ordinal);
         _rules = [.. cluster.All.Where(item => item.Is("DestinationRule")).Select(item => new RuleView(item))];
+        Routes =
+        [
+            .. cluster.All.Where(item => item.Is("VirtualService"))
+                .SelectMany(item => item.Spec.Texts("hosts").Select(host => new RouteView(item, host))),
+        ];
         _sidecars = [.. cluster.All.Where(item => item.Is("Sidecar") && item.Spec.At("workloadSelector") is null)];
         Gateways = [.. cluster.All.Where(item => item.Is("Gateway"))];
         EnvoyFilters = [.. cluster.All.Where(item => item.Kind == "EnvoyFilter")];
@@ -28,6 +33,8 @@ internal sealed class ClusterView
     public ClusterFacts Facts { get; }
 
     public ImmutableArray<EntryView> Entries { get; }
+
+    public ImmutableArray<RouteView> Routes { get; }
 
     public ImmutableArray<KubeObject> Gateways { get; }
 

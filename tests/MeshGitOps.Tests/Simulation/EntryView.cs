@@ -56,6 +56,10 @@ internal sealed record EntryEndpoint(
 {
     public bool HasTlsModeLabel => Labels.GetValueOrDefault("security.istio.io/tlsMode") == "istio";
 
+    /// <summary>Whether it belongs to a subset with these labels. Istiod writes the name of its own cluster over that of the endpoint.</summary>
+    public bool IsIn(ImmutableSortedDictionary<string, string> labels, string istiodCluster) =>
+        labels.Selects(Labels.SetItem("topology.istio.io/cluster", istiodCluster));
+
     public string Region => Locality.Split('/')[0];
 
     /// <summary>What is dialled: the endpoint's port, else the target port, else the number of the entry.</summary>

@@ -75,6 +75,12 @@ internal enum FailureReason
     GatewayPort,
     SubjectAltNames,
     DuplicateRule,
+
+    /// <summary>The routes of a host are not those of its TrafficPolicy, in their order and with their weights.</summary>
+    Routing,
+
+    /// <summary>A port level leaves out what the policy of the host has.</summary>
+    PortLevel,
     PeerAuthentication,
     ApiVersion,
 }

@@ -40,6 +40,12 @@ internal sealed record ExpectedHost(
     /// <summary>Region to region, where the specs name it.</summary>
     public ImmutableSortedDictionary<string, string> Failover { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>By its namespace and name in the GlobalNamespace.</summary>
+    public string Service { get; init; } = "";
+
+    /// <summary>The routes of its TrafficPolicy and what takes the rest; each with its destinations, a mirror last.</summary>
+    public ImmutableArray<ImmutableArray<ExpectedDestination>> Routes { get; init; } = [];
+
     /// <summary>Calls to other clusters go through the own egress gateway.</summary>
     public bool IsViaEgress { get; init; }
 
@@ -55,5 +61,10 @@ internal sealed record ExpectedServer(string Cluster, string Namespace, string S
 {
     public bool IsDraining { get; init; }
 }
+
+/// <param name="Service">Null: the service itself.</param>
+/// <param name="Cluster">Null: each that serves.</param>
+/// <param name="Weight">Null for a mirror.</param>
+internal sealed record ExpectedDestination(string? Service, string? Cluster, int? Weight);
 
 internal sealed record ExpectedConsumer(string Cluster, string Namespace);

@@ -18,6 +18,11 @@ internal static class FleetCheck
         [
             .. fleet.Hosts.SelectMany(host => Consumers(simulator, fleet, host)),
             .. fleet.Hosts.SelectMany(host => Others(simulator, fleet, host)),
+            .. from host in fleet.Hosts
+               from consumer in host.Consumers
+               from port in host.Ports
+               from failure in RoutingCheck.Calls(simulator, fleet, host, consumer, port)
+               select failure,
             .. fleet.Clusters.Values.SelectMany(cluster => RenderedRules.Check(fleet, cluster, simulator.Views[cluster.Facts.Name])),
             .. FleetRules.Check(fleet, simulator),
         ];

@@ -32,7 +32,11 @@ internal static class FleetExpectations
                     && item.Spec.Text("globalNamespace", "name") == globalNamespace.Name
                     && item.Spec.Text("service", "name") == group.Key.Name
                     && item.Spec.Text("service", "namespace") == group.Key.Namespace);
-                var host = Host(globalNamespace, extra, members, [.. group.Select(item => (item.Cluster, item.Service))], documents);
+                var host = Host(globalNamespace, extra, members, [.. group.Select(item => (item.Cluster, item.Service))], documents) with
+                {
+                    Service = $"{group.Key.Namespace}/{group.Key.Name}",
+                    Routes = [.. Routes(globalNamespace, group.Key.Namespace, group.Key.Name, documents)],
+                };
                 yield return host;
                 foreach (var alias in (extra?.Spec).Texts("aliases"))
                 {
@@ -79,6 +83,36 @@ internal static class FleetExpectations
                 item => item.Text("from") ?? "", item => item.Text("to") ?? "", StringComparer.Ordinal),
         };
     }
+
+    /// <summary>The routes of the TrafficPolicy for a service, and one for the rest where the last has conditions.</summary>
+    private static IEnumerable<ImmutableArray<ExpectedDestination>> Routes(KubeObject globalNamespace, string place, string name, List<KubeObject> documents)
+    {
+        var policy = documents.FirstOrDefault(item => item.Kind == "TrafficPolicy"
+            && item.Spec.Text("globalNamespace", "name") == globalNamespace.Name
+            && item.Spec.Text("service", "name") == name
+            && item.Spec.Text("service", "namespace") == place);
+        var routes = (policy?.Spec).Items("routes");
+        foreach (var route in routes)
+        {
+            var backends = route.Items("backends");
+            yield return
+            [
+                .. backends.Select(backend => Destination(backend, backends.Count == 1 ? 100 : backend.Number("weight"))),
+                .. backends.Count == 0 ? [new ExpectedDestination(null, null, 100)] : ImmutableArray<ExpectedDestination>.Empty,
+                .. route.At("mirror") is { } mirror ? [Destination(mirror, null)] : ImmutableArray<ExpectedDestination>.Empty,
+            ];
+        }
+
+        if (routes.Count > 0 && routes[^1].At("match") is not null)
+        {
+            yield return [new ExpectedDestination(null, null, 100)];
+        }
+    }
+
+    private static ExpectedDestination Destination(object? target, int? weight) => new(
+        target.At("service") is { } service ? $"{service.Text("namespace")}/{service.Text("name")}" : null,
+        target.Text("cluster"),
+        weight);
 
     /// <summary>The members that a GlobalService names; where it names none, all of them, or nobody where they must be declared.</summary>
     private static IEnumerable<ExpectedConsumer> Consumers(

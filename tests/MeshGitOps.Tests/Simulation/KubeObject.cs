@@ -22,7 +22,7 @@ internal sealed record KubeObject(YamlMap Tree, string File)
         PlainYaml.Documents(text).OfType<YamlMap>().SelectMany(document => Flatten(document, file));
 
     public bool Is(string kind) =>
-        Kind == kind && (kind is not ("Gateway" or "ServiceEntry" or "DestinationRule" or "Sidecar") || Group == "networking.istio.io");
+        Kind == kind && (kind is not ("Gateway" or "ServiceEntry" or "DestinationRule" or "VirtualService" or "Sidecar") || Group == "networking.istio.io");
 
     public KubeObject Copy() => this with { Tree = (YamlMap)PlainTree.Copy(Tree)! };
 

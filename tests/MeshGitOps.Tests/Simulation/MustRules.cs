@@ -8,7 +8,7 @@ internal static class MustRules
     public static readonly ImmutableArray<MustRule> All =
     [
         new(1, "A proxy sees one entry of a host: client and server side lie in different namespaces."),
-        new(2, "Everything says who sees it: consumers alone, the same for entry and rule, never a gateway."),
+        new(2, "Everything says who sees it: consumers alone, the same for entry, rule and routes, never a gateway."),
         new(3, "A host has the same port numbers in every cluster, with explicit protocols."),
         new(4, "Every entry lies inside the mesh."),
         new(5, "Every endpoint has the tlsMode label, and every entry a rule with ISTIO_MUTUAL."),
@@ -22,16 +22,8 @@ internal static class MustRules
         {
             WithoutMutation = "A test shows that nothing changes without it.",
         },
-        new(13, "A subset that pins a cluster has its own SNI.")
-        {
-            WithoutMutation = "No DestinationRule has a subset.",
-            Appears = item => item.Is("DestinationRule") && item.Spec.Items("subsets").Count > 0,
-        },
-        new(14, "A port level repeats the whole policy.")
-        {
-            WithoutMutation = "No DestinationRule has a port level.",
-            Appears = item => item.Is("DestinationRule") && item.Spec.Items("trafficPolicy", "portLevelSettings").Count > 0,
-        },
+        new(13, "A subset that pins a cluster has its own SNI."),
+        new(14, "A port level repeats the whole policy."),
         new(15, "The client side names every identity behind a host, and no endpoint a service account."),
         new(16, "An AuthorizationPolicy names container ports and the principals of all callers.")
         {

@@ -7,7 +7,7 @@ namespace MeshGitOps.Tests.Simulation;
 /// <summary>Each MUST rule broken once, on fleets written by hand and on the committed output of every example.</summary>
 public sealed class MutatedFleetTests(ITestOutputHelper output)
 {
-    private static readonly ImmutableArray<Mutation> Mutations = [.. EntryMutations.All, .. RouteMutations.All, .. EgressMutations.All];
+    private static readonly ImmutableArray<Mutation> Mutations = [.. EntryMutations.All, .. RouteMutations.All, .. EgressMutations.All, .. TrafficMutations.All];
 
     private static readonly Lazy<ImmutableArray<Fleet>> HandWritten = new(() => [.. FleetFolder.HandWritten.Select(FleetFolder.Read)]);
 
@@ -51,7 +51,12 @@ public sealed class MutatedFleetTests(ITestOutputHelper output)
     /// <summary>All mutations but those of a way that the fleet does not take.</summary>
     internal static ImmutableArray<Mutation> For(Fleet fleet) =>
         fleet.Hosts.All(host => host.IsLegacy) ? LegacyMutations.All
-        : fleet.Hosts.Any(host => host.IsViaEgress) ? Mutations : [.. Mutations.Except(EgressMutations.All)];
+        :
+        [
+            .. Mutations
+                .Except(fleet.Hosts.Any(host => host.IsViaEgress) ? [] : EgressMutations.All)
+                .Except(fleet.Hosts.Any(host => !host.Routes.IsEmpty) ? [] : TrafficMutations.All),
+        ];
 
     [Fact]
     public void Has_a_mutation_or_a_reason_for_every_must_rule()

@@ -21,6 +21,7 @@ internal static class RenderedRules
             .. entries.SelectMany(item => item.Spec.Texts("hosts").SelectMany(host => Rule(fleet, cluster, view, new EntryView(item, host)))),
             .. GatewayObjects(cluster, view, cluster.Facts.EastWest),
             .. cluster.Facts.EgressNamespace == cluster.Facts.GatewayNamespace ? [] : GatewayObjects(cluster, view, cluster.Facts.Egress),
+            .. RoutingCheck.Objects(cluster, view),
             .. Authentications(fleet, cluster),
             .. cluster.Rendered.SelectMany(item => Version(cluster.Facts, item)),
         ];

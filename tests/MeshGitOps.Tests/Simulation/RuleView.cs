@@ -20,4 +20,23 @@ internal sealed record RuleView(KubeObject Source)
     public object? PolicyOf(int port) =>
         Source.Spec.Items("trafficPolicy", "portLevelSettings").FirstOrDefault(level => level.Number("port", "number") == port)
         ?? Source.Spec.At("trafficPolicy");
+
+    public object? Subset(string name) => Source.Spec.Items("subsets").FirstOrDefault(subset => subset.Text("name") == name);
+
+    /// <summary>The policy of a port of a subset: its fields take the place of the host's one by one, a port level that of all of them.</summary>
+    public object? PolicyOf(object? subset, int port)
+    {
+        if (subset.Items("trafficPolicy", "portLevelSettings").FirstOrDefault(level => level.Number("port", "number") == port) is { } level)
+        {
+            return level;
+        }
+
+        var merged = (YamlMap)PlainTree.Copy(PolicyOf(port) ?? new YamlMap())!;
+        foreach (var (key, value) in subset.At("trafficPolicy") as YamlMap ?? [])
+        {
+            merged[key] = value;
+        }
+
+        return merged;
+    }
 }

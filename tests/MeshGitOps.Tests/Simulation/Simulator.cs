@@ -33,7 +33,47 @@ internal sealed class Simulator
 
     /// <summary>Every endpoint that the client may take, by priority; a single failure where it does not come that far.</summary>
     /// <param name="zone">Of the client's node.</param>
-    public ImmutableArray<PriorityOutcome> Priorities(string cluster, string clientNamespace, string host, int port, string zone)
+    public ImmutableArray<PriorityOutcome> Priorities(string cluster, string clientNamespace, string host, int port, string zone) =>
+        Priorities(cluster, clientNamespace, host, null, port, zone);
+
+    /// <summary>Where the requests to a port of a host are sent; none where the client sees no VirtualService of it.</summary>
+    public ImmutableArray<RoutedCall> Routes(string cluster, string clientNamespace, string host, int port)
+    {
+        var calls = ImmutableArray.CreateBuilder<RoutedCall>();
+        var entry = Views[cluster].VisibleEntries(host, clientNamespace).FirstOrDefault();
+        var found = entry?.Ports.Any(item => item.Number == port && item.IsHttp) == true
+            ? Views[cluster].Routes.FirstOrDefault(route => route.Host == host && route.IsVisibleTo(clientNamespace))
+            : null;
+        var number = 0;
+        foreach (var route in found?.RoutesOf(port) ?? [])
+        {
+            var destinations = route.Items("route");
+            calls.AddRange(destinations.Select(item => Call(item.At("destination"), item.Number("weight") ?? (destinations.Count == 1 ? 100 : 0))));
+            if (route.At("mirror") is { } mirror)
+            {
+                calls.Add(Call(mirror, null));
+            }
+
+            if (RouteView.TakesAll(route, port))
+            {
+                break;
+            }
+
+            number++;
+        }
+
+        return calls.ToImmutable();
+
+        RoutedCall Call(object? destination, int? weight)
+        {
+            var target = destination.Text("host") ?? "";
+            // A host with several ports must say which.
+            var targetPort = destination.Number("port", "number") ?? (Views[cluster].EntriesOf(target).Any(item => item.Ports.Length > 1) ? 0 : port);
+            return new RoutedCall(number, weight, target, Priorities(cluster, clientNamespace, target, destination.Text("subset"), targetPort, "a"));
+        }
+    }
+
+    private ImmutableArray<PriorityOutcome> Priorities(string cluster, string clientNamespace, string host, string? subset, int port, string zone)
     {
         var view = Views[cluster];
         var visible = view.VisibleEntries(host, clientNamespace).ToList();
@@ -59,22 +99,30 @@ internal sealed class Simulator
             return [new PriorityOutcome(0, "", hijacked)];
         }
 
-        return Route(view, clientNamespace, zone, entries, entryPort);
+        return Route(view, clientNamespace, zone, entries, entryPort, subset);
     }
 
     private ImmutableArray<PriorityOutcome> Route(
-        ClusterView view, string clientNamespace, string zone, List<EntryView> entries, EntryPort port)
+        ClusterView view, string clientNamespace, string zone, List<EntryView> entries, EntryPort port, string? subsetName)
     {
         var entry = entries[0];
-        ImmutableArray<EntryEndpoint> endpoints = [.. entries.SelectMany(item => item.Endpoints)];
+        var rule = view.FindRule(entry.Host, clientNamespace, entry.Namespace);
+        var subset = subsetName is null ? null : rule?.Subset(subsetName);
+        if (subsetName is not null && subset is null)
+        {
+            return Failed(FailureReason.NoEndpoints, $"the rule of {entry.Source} has no subset '{subsetName}'");
+        }
+
+        ImmutableArray<EntryEndpoint> endpoints =
+            [.. entries.SelectMany(item => item.Endpoints).Where(item => item.IsIn(subset.TextMap("labels"), view.Facts.Name))];
         if (endpoints.IsEmpty)
         {
             return Failed(FailureReason.NoEndpoints, $"{entry.Source} has no endpoints");
         }
 
-        var policy = view.FindRule(entry.Host, clientNamespace, entry.Namespace)?.PolicyOf(port.Number);
+        var policy = subset is null ? rule?.PolicyOf(port.Number) : rule?.PolicyOf(subset, port.Number);
         var names = AcceptedNames(view, entries, policy);
-        var sni = policy.Text("tls", "sni") ?? $"outbound_.{port.Number}_._.{entry.Host}";
+        var sni = policy.Text("tls", "sni") ?? $"outbound_.{port.Number}_.{subsetName}_.{entry.Host}";
         var priorities = LocalityPriorities.Of(endpoints, entry.Resolution, view.Facts, zone, policy);
         return Nested(endpoints.SelectMany((endpoint, index) => Outcomes(endpoint).Select(outcome => (priorities[index], outcome))));
 

@@ -20,6 +20,7 @@ internal static class AppProject
         new("networking.istio.io", "DestinationRule", true),
         new("networking.istio.io", "Gateway", true),
         new("networking.istio.io", "ServiceEntry", true),
+        new("networking.istio.io", "VirtualService", true),
         new("security.istio.io", "AuthorizationPolicy", true),
         new("security.istio.io", "PeerAuthentication", true),
     ];

@@ -7,7 +7,7 @@ namespace MeshGitOps.Rendering.Delivery.ArgoCd;
 /// In which order Argo CD applies the objects of a cluster. It may stop after any wave, for minutes where an object is not healthy;
 /// so nothing that sends traffic comes before what takes it:
 /// namespaces; what gateways open and how they forward; where they forward to, and how clients will call; what clients call;
-/// the DNS server that answers the names of hosts; what sends queries there; what refuses plaintext.
+/// how requests are routed between these; the DNS server that answers the names of hosts; what sends queries there; what refuses plaintext.
 /// A name that resolves before its entry is there would lead to an address that nobody answers,
 /// and a DNS server that does not start must not keep routes from being updated.
 /// What is no longer rendered goes last (<c>PruneLast</c>), and where one commit takes away what another cluster still calls
@@ -21,6 +21,7 @@ internal static class SyncWaves
     private const int Gateways = 1;
     private const int Servers = 2;
     private const int Clients = 3;
+    private const int Routes = 4;
     private const int DnsServers = 4;
     private const int DnsStubs = 5;
     private const int Policies = 6;
@@ -36,6 +37,7 @@ internal static class SyncWaves
         { Placement.Concern: ManifestConcern.Shared } => DnsStubs,
         { Kind: "PeerAuthentication" or "AuthorizationPolicy" } => Policies,
         { Kind: "ServiceEntry", Placement.Concern: ManifestConcern.Client } => Clients,
+        { Kind: "VirtualService" } => Routes,
         { Placement.Concern: ManifestConcern.Client } or { Kind: "ServiceEntry" } => Servers,
         { Placement.Concern: ManifestConcern.Cluster } when !ManifestOrder.GroupOf(manifest).EndsWith(".istio.io") => DnsServers,
         _ => Gateways,

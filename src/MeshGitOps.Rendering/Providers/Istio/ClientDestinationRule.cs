@@ -15,8 +15,16 @@ internal static class ClientDestinationRule
         entry.Host.Host,
         entry.Host.Origin,
         new ManifestPlacement(ManifestConcern.Client, entry.Host.GlobalNamespace, entry.Host.Host),
-        new ManifestBuilder()
+        Spec(entry, settings));
+
+    private static ManifestBuilder Spec(ClientEntryPlan entry, ClusterSettings settings)
+    {
+        var spec = new ManifestBuilder()
             .Add("host", entry.Host.Host)
             .Add("trafficPolicy", TrafficPolicy.Create(entry.Traffic, entry.Endpoints.Length, settings.IstioVersion))
-            .Add("exportTo", entry.ExportTo));
+            .Add("exportTo", entry.ExportTo);
+        return entry.Routing is { Subsets: { IsEmpty: false } subsets }
+            ? spec.Add("subsets", ManifestBuilder.Sequence(subsets.Select(subset => ClientSubset.Create(subset, entry, settings))))
+            : spec;
+    }
 }

@@ -17,6 +17,10 @@ public static class IstioManifests
         {
             manifests.Add(ClientServiceEntry.Create(entry, plan.Settings));
             manifests.Add(ClientDestinationRule.Create(entry, plan.Settings));
+            if (entry.Routing is { } routing)
+            {
+                manifests.Add(VirtualService.Create(entry, routing, plan.Settings));
+            }
         }
 
         ImmutableArray<ServerEntryPlan> servers = [.. plan.ServerEntries.Where(entry => !LegacyManifests.IsLegacy(entry.Host))];
