@@ -22,4 +22,7 @@ internal sealed record BoundDocument(
 {
     /// <summary>Whether the name is one that references can mean.</summary>
     public bool IsNamed { get; init; } = true;
+
+    /// <summary>What no other document of the kind has: the name, behind its namespace where the kind has them; null where it is not written.</summary>
+    public string? Key { get; init; }
 }

@@ -5,6 +5,7 @@ using MeshGitOps.Specs.Kinds.Clusters;
 using MeshGitOps.Specs.Kinds.GlobalNamespaces;
 using MeshGitOps.Specs.Kinds.GlobalServices;
 using MeshGitOps.Specs.Kinds.Meshes;
+using MeshGitOps.Specs.Kinds.Smi;
 using MeshGitOps.Specs.Kinds.TrafficPolicies;
 using MeshGitOps.Specs.Kinds.Workspaces;
 using MeshGitOps.Specs.Text;
@@ -66,9 +67,15 @@ internal static class DocumentBinder
             kind == SpecKinds.Policy ? document : null,
             findings.IsEmpty)
         {
+            Key = name is null ? null : KeyOf(root, kind, name.Value),
             IsNamed = name is not null && !findings.Any(finding => finding.Location.Span == name.Location.Span),
         };
     }
+
+    private static string? KeyOf(YamlMapping root, SpecKind kind, string name) =>
+        !kind.IsNamespaced ? name
+        : root["metadata"] is YamlMapping metadata && metadata["namespace"] is YamlScalar { Value.Length: > 0 } home ? $"{home.Value}/{name}"
+        : null;
 
     private static Diagnosed<object?> BindAs(YamlDocument document, SpecKind kind) => kind.Name switch
     {
@@ -79,6 +86,9 @@ internal static class DocumentBinder
         "GlobalService" => Boxed(GlobalServiceBinder.Bind(document)),
         "AccessPolicy" => Boxed(AccessPolicyBinder.Bind(document)),
         "TrafficPolicy" => Boxed(TrafficPolicyBinder.Bind(document)),
+        "TrafficTarget" => Boxed(SmiBinder.BindTrafficTarget(document)),
+        "HTTPRouteGroup" => Boxed(SmiBinder.BindHttpRouteGroup(document)),
+        "TCPRoute" => Boxed(SmiBinder.BindTcpRoute(document)),
         "Policy" => new(null, SpecBinding.Check(document, kind).Diagnostics),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind.Name, "The kind has no binder."),
     };

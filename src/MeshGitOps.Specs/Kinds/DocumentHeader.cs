@@ -10,6 +10,8 @@ internal static class DocumentHeader
     /// <summary>A group that begins so is meant to be ours, whatever follows.</summary>
     private const string GroupStem = "meshgitops";
 
+    private static IEnumerable<string> Ours => SpecKinds.All.Where(known => known.ApiVersion == SpecKinds.ApiVersion).Select(known => known.Name);
+
     /// <summary>The kind of a document of ours; null for a foreign one, and with a finding for a near miss.</summary>
     public static SpecKind? KindOf(YamlMapping root, DiagnosticBag diagnostics)
     {
@@ -26,6 +28,11 @@ internal static class DocumentHeader
             return KindNamed(root, apiVersion, kind, diagnostics);
         }
 
+        if (kind is not null && SpecKinds.Find(kind.Value) is { } known && known.ApiVersion == apiVersion.Value)
+        {
+            return known;
+        }
+
         var slash = apiVersion.Value.IndexOf('/', StringComparison.Ordinal);
         var group = slash < 0 ? apiVersion.Value : apiVersion.Value[..slash];
         if (IsNearMiss(group))
@@ -36,12 +43,28 @@ internal static class DocumentHeader
                 $"The apiVersion {SchemaWords.Quote(apiVersion.Value)} is unknown.",
                 $"Did you mean '{SpecKinds.ApiVersion}'?");
         }
-        else if (kind is not null && IsOfServiceMeshInterface(group) && SpecKinds.LaterForeign.Contains(kind.Value))
+        else if (kind is not null && IsOfServiceMeshInterface(group))
         {
-            AddLater(kind, diagnostics);
+            CheckForeign(apiVersion, kind, diagnostics);
         }
 
         return null;
+    }
+
+    private static void CheckForeign(YamlScalar apiVersion, YamlScalar kind, DiagnosticBag diagnostics)
+    {
+        if (SpecKinds.LaterForeign.Contains(kind.Value))
+        {
+            AddLater(kind, diagnostics);
+        }
+        else if (SpecKinds.Find(kind.Value) is { ApiVersion: not SpecKinds.ApiVersion } known)
+        {
+            diagnostics.Add(
+                SpecDiagnostics.UnservedVersion,
+                apiVersion.Location,
+                $"A {kind.Value} is not served as {SchemaWords.Quote(apiVersion.Value)}.",
+                $"Write it as '{known.ApiVersion}'.");
+        }
     }
 
     private static SpecKind? KindNamed(YamlMapping root, YamlScalar apiVersion, YamlScalar? kind, DiagnosticBag diagnostics)
@@ -52,11 +75,11 @@ internal static class DocumentHeader
                 SpecDiagnostics.MissingField,
                 root["kind"]?.Location ?? apiVersion.Location,
                 "The document has no 'kind'.",
-                $"Kinds are {SchemaWords.List([.. SpecKinds.All.Select(known => known.Name)])}.");
+                $"Kinds are {SchemaWords.List([.. Ours])}.");
             return null;
         }
 
-        if (SpecKinds.Find(kind.Value) is { } found)
+        if (SpecKinds.Find(kind.Value) is { ApiVersion: SpecKinds.ApiVersion } found)
         {
             return found;
         }
@@ -67,7 +90,7 @@ internal static class DocumentHeader
             return null;
         }
 
-        var names = SpecKinds.All.Select(known => known.Name);
+        var names = Ours;
         diagnostics.Add(
             SpecDiagnostics.UnknownKind,
             kind.Location,
@@ -78,13 +101,13 @@ internal static class DocumentHeader
 
     private static void CheckWithoutApiVersion(YamlMapping root, YamlScalar? kind, DiagnosticBag diagnostics)
     {
-        if (kind is not null && root["metadata"] is not null && SpecKinds.Find(kind.Value) is not null)
+        if (kind is not null && root["metadata"] is not null && SpecKinds.Find(kind.Value) is { } known)
         {
             diagnostics.Add(
                 SpecDiagnostics.UnknownApiVersion,
                 kind.Location,
                 $"The document of kind '{kind.Value}' has no 'apiVersion'.",
-                $"Write 'apiVersion: {SpecKinds.ApiVersion}'.");
+                $"Write 'apiVersion: {known.ApiVersion}'.");
         }
     }
 

@@ -43,7 +43,7 @@ internal static class SpecBinding
     {
         var metadata = document.ObjectOrEmpty("metadata");
         return metadata.Text("name") is { } name
-            ? new SpecMetadata(name, metadata.Map("labels"), metadata.Map("annotations"), document.Location)
+            ? new SpecMetadata(name, metadata.Map("labels"), metadata.Map("annotations"), document.Location) { Namespace = metadata.Text("namespace") }
             : null;
     }
 }

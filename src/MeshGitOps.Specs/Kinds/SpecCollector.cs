@@ -5,6 +5,7 @@ using MeshGitOps.Specs.Kinds.Clusters;
 using MeshGitOps.Specs.Kinds.GlobalNamespaces;
 using MeshGitOps.Specs.Kinds.GlobalServices;
 using MeshGitOps.Specs.Kinds.Meshes;
+using MeshGitOps.Specs.Kinds.Smi;
 using MeshGitOps.Specs.Kinds.TrafficPolicies;
 using MeshGitOps.Specs.Kinds.Workspaces;
 using MeshGitOps.Specs.Text;
@@ -17,7 +18,7 @@ internal sealed class SpecCollector(string workspaceFolder)
 {
     private readonly DiagnosticBag _diagnostics = new();
     private readonly List<BoundDocument> _documents = [];
-    private readonly Dictionary<(string Kind, string Name), BoundDocument> _names = [];
+    private readonly Dictionary<(string Kind, string Key), BoundDocument> _names = [];
     private BoundDocument? _workspace;
     private readonly List<ToolComment> _comments = [];
     private ReadCounts _counts = new(0, 0, 0);
@@ -89,8 +90,19 @@ internal sealed class SpecCollector(string workspaceFolder)
             Clusters = Sorted<ClusterSpec>(cluster => cluster.Metadata),
             GlobalNamespaces = Sorted<GlobalNamespaceSpec>(space => space.Metadata),
             GlobalServices = Sorted<GlobalServiceSpec>(service => service.Metadata),
-            AccessPolicies = Sorted<AccessPolicySpec>(policy => policy.Metadata),
+            AccessPolicies =
+            [
+                .. Specs<AccessPolicySpec>().Concat(TrafficTargets.Translate(_documents, _diagnostics))
+                    .OrderBy(policy => policy.Kind.Name, StringComparer.Ordinal)
+                    .ThenBy(policy => policy.Metadata.Key, StringComparer.Ordinal),
+            ],
             TrafficPolicies = Sorted<TrafficPolicySpec>(policy => policy.Metadata),
+            Routes =
+            [
+                .. Specs<HttpRouteGroupSpec>().Select(group => group.Metadata)
+                    .Concat(Specs<TcpRouteSpec>().Select(route => route.Metadata))
+                    .OrderBy(metadata => metadata.Key, StringComparer.Ordinal),
+            ],
             Policies = [.. _documents.Where(document => document.IsSound).Select(document => document.Policy).OfType<YamlDocument>()],
             Comments = [.. _comments],
             Counts = _counts,
@@ -126,14 +138,14 @@ internal sealed class SpecCollector(string workspaceFolder)
             return;
         }
 
-        if (document.Name is { } name && !_names.TryAdd((document.Kind.Name, name.Value), document))
+        if (document is { Name: { } name, Key: { } key } && !_names.TryAdd((document.Kind.Name, key), document))
         {
             _diagnostics.Add(
                 SpecDiagnostics.DuplicateName,
                 name.Location,
-                $"There is another {document.Kind.Name} '{name.Value}'.",
+                $"There is another {document.Kind.Name} '{key}'.",
                 "Rename or remove one.",
-                new RelatedLocation(_names[(document.Kind.Name, name.Value)].Location, "The name is taken here."));
+                new RelatedLocation(_names[(document.Kind.Name, key)].Location, "The name is taken here."));
             return;
         }
 

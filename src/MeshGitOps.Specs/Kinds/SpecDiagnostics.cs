@@ -112,6 +112,31 @@ public static class SpecDiagnostics
         "Two clusters with one API server",
         "Argo CD would deploy the manifests of both Clusters to one cluster, and each would overwrite and prune what the other needs. Write for each the URL under which the one Argo CD knows it.");
 
+    public static readonly DiagnosticDescriptor TargetOutsideNamespace = Error(
+        "MGO2045",
+        "TrafficTarget outside the namespace of its destination",
+        "Open Service Mesh refuses a TrafficTarget that is in another namespace than what it lets callers into: who may write in one namespace could open another. Move it to the namespace of its destination.");
+
+    public static readonly DiagnosticDescriptor RoutesUnknown = Error(
+        "MGO2046",
+        "Unknown routes of a TrafficTarget",
+        "A TrafficTarget lets in what its routes match. They are looked up in its own namespace only, and without them it lets nobody in. Correct the name, or declare the HTTPRouteGroup or TCPRoute beside it.");
+
+    public static readonly DiagnosticDescriptor RouteMatchUnknown = Error(
+        "MGO2047",
+        "Unknown match of a route group",
+        "A TrafficTarget chooses matches of a HTTPRouteGroup by their names. Open Service Mesh passes over the whole TrafficTarget where one of them does not exist. Correct the name, or name none for all matches.");
+
+    public static readonly DiagnosticDescriptor UnservedVersion = Error(
+        "MGO2048",
+        "Unserved version of the Service Mesh Interface",
+        "Open Service Mesh serves one version of each kind of the Service Mesh Interface, and refuses the others. Its fields differ between versions, so it is not read as another one. Rewrite the object for the version that the help names.");
+
+    public static readonly DiagnosticDescriptor MixedRoutes = Error(
+        "MGO2049",
+        "HTTP and TCP routes in one TrafficTarget",
+        "The Service Mesh Interface lets a caller in by either of them; Open Service Mesh takes the ports of the TCPRoute for the requests of the HTTPRouteGroup too. So that no port opens that was not meant, the two are not read from one TrafficTarget. Write one for each.");
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         UnknownField,
@@ -135,6 +160,11 @@ public static class SpecDiagnostics
         InvalidUrl,
         DeliveryWithoutSource,
         ServerOfTwoClusters,
+        TargetOutsideNamespace,
+        RoutesUnknown,
+        RouteMatchUnknown,
+        UnservedVersion,
+        MixedRoutes,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string explanation) =>

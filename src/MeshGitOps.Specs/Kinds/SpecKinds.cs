@@ -16,10 +16,26 @@ public static class SpecKinds
     public static readonly SpecKind GlobalService = new("GlobalService", new SpecSchema("globalservice.schema.json"));
     public static readonly SpecKind AccessPolicy = new("AccessPolicy", new SpecSchema("accesspolicy.schema.json"));
     public static readonly SpecKind TrafficPolicy = new("TrafficPolicy", new SpecSchema("trafficpolicy.schema.json"));
+    public static readonly SpecKind TrafficTarget = new("TrafficTarget", new SpecSchema("traffictarget.schema.json")) { ApiVersion = "access.smi-spec.io/v1alpha3", IsNamespaced = true };
+    public static readonly SpecKind HttpRouteGroup = new("HTTPRouteGroup", new SpecSchema("httproutegroup.schema.json")) { ApiVersion = "specs.smi-spec.io/v1alpha4", IsNamespaced = true };
+    public static readonly SpecKind TcpRoute = new("TCPRoute", new SpecSchema("tcproute.schema.json")) { ApiVersion = "specs.smi-spec.io/v1alpha4", IsNamespaced = true };
     public static readonly SpecKind Policy = new("Policy", new SpecSchema("policy.schema.json"));
 
     /// <summary>In the order in which a person meets them.</summary>
-    public static ImmutableArray<SpecKind> All { get; } = [Workspace, Mesh, Cluster, GlobalNamespace, GlobalService, AccessPolicy, TrafficPolicy, Policy];
+    public static ImmutableArray<SpecKind> All { get; } =
+    [
+        Workspace,
+        Mesh,
+        Cluster,
+        GlobalNamespace,
+        GlobalService,
+        AccessPolicy,
+        TrafficPolicy,
+        TrafficTarget,
+        HttpRouteGroup,
+        TcpRoute,
+        Policy,
+    ];
 
     /// <summary>Kinds of the language that this version renders nothing for.</summary>
     public static ImmutableArray<string> Later { get; } = ["PublicService", "ExternalService"];
@@ -28,13 +44,10 @@ public static class SpecKinds
     public static ImmutableArray<string> LaterForeign { get; } =
     [
         "Egress",
-        "HTTPRouteGroup",
         "IngressBackend",
         "MeshConfig",
         "Retry",
-        "TCPRoute",
         "TrafficSplit",
-        "TrafficTarget",
         "UpstreamTrafficSetting",
     ];
 

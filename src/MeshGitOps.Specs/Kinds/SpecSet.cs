@@ -26,9 +26,13 @@ public sealed record SpecSet
 
     public ImmutableArray<GlobalServiceSpec> GlobalServices { get; init; } = [];
 
+    /// <summary>With the TrafficTargets, sorted by kind first.</summary>
     public ImmutableArray<AccessPolicySpec> AccessPolicies { get; init; } = [];
 
     public ImmutableArray<TrafficPolicySpec> TrafficPolicies { get; init; } = [];
+
+    /// <summary>The metadata of the routes that TrafficTargets name.</summary>
+    public ImmutableArray<SpecMetadata> Routes { get; init; } = [];
 
     /// <summary>The documents of kind Policy, checked against their schema; the Policies project binds them.</summary>
     public ImmutableArray<YamlDocument> Policies { get; init; } = [];
@@ -43,7 +47,8 @@ public sealed record SpecSet
             .Concat(GlobalNamespaces.Select(space => space.Metadata))
             .Concat(GlobalServices.Select(service => service.Metadata))
             .Concat(AccessPolicies.Select(policy => policy.Metadata))
-            .Concat(TrafficPolicies.Select(policy => policy.Metadata));
+            .Concat(TrafficPolicies.Select(policy => policy.Metadata))
+            .Concat(Routes);
 
     /// <summary>What was read to make this.</summary>
     public ReadCounts Counts { get; init; } = new(0, 0, 0);

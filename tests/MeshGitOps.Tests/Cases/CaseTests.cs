@@ -72,7 +72,7 @@ public sealed class CaseTests
     [
         "clean-fleet", "coredns-before-1-4", "coredns-1-5", "coredns-1-7", "coredns-hosts", "dns-templates", "template-every-block", "templates",
         "delivery-application-per-cluster", "delivery-applicationset", "delivery-argocd-and-flux", "delivery-branch", "delivery-branch-per-cluster",
-        "access", "delivery-flux", "delivery-flux-artifact", "traffic",
+        "access", "smi-access", "delivery-flux", "delivery-flux-artifact", "traffic",
     ];
 
     [Fact]

@@ -169,6 +169,38 @@ internal static class CompleteDocuments
           - {mirror: {service: {name: bookstore-next, namespace: bookstore}}}
         """;
 
+    public const string TrafficTarget = """
+        apiVersion: access.smi-spec.io/v1alpha3
+        kind: TrafficTarget
+        metadata: {name: bookstore, namespace: bookstore, labels: {team: books}, annotations: {note: a}}
+        spec:
+          destination: {kind: ServiceAccount, name: bookstore, namespace: bookstore}
+          sources:
+          - {kind: ServiceAccount, name: bookbuyer, namespace: bookbuyer}
+          - {kind: ServiceAccount, name: tools, namespace: tools}
+          rules:
+          - {kind: HTTPRouteGroup, name: bookstore-routes, matches: [buy-a-book]}
+          - {kind: HTTPRouteGroup, name: more-routes}
+        """;
+
+    public const string HttpRouteGroup = """
+        apiVersion: specs.smi-spec.io/v1alpha4
+        kind: HTTPRouteGroup
+        metadata: {name: bookstore-routes, namespace: bookstore}
+        spec:
+          matches:
+          - {name: buy-a-book, pathRegex: ".*a-book.*new", methods: [GET, POST]}
+          - {name: books-bought, pathRegex: "", methods: ["*"], headers: [{user-agent: ".*-http-client/*.*"}, {Client-App: bookbuyer}]}
+        """;
+
+    public const string TcpRoute = """
+        apiVersion: specs.smi-spec.io/v1alpha4
+        kind: TCPRoute
+        metadata: {name: mysql, namespace: bookwarehouse}
+        spec:
+          matches: {ports: [3306, 0x50]}
+        """;
+
     public const string Policy = """
         apiVersion: meshgitops.io/v1alpha1
         kind: Policy

@@ -22,6 +22,9 @@ internal sealed class DocumentMutations(int seed)
         CompleteDocuments.GlobalService,
         CompleteDocuments.AccessPolicy,
         CompleteDocuments.TrafficPolicy,
+        CompleteDocuments.TrafficTarget,
+        CompleteDocuments.HttpRouteGroup,
+        CompleteDocuments.TcpRoute,
         CompleteDocuments.Policy,
     ];
 

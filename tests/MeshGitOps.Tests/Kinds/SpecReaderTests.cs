@@ -126,7 +126,11 @@ public sealed class SpecReaderTests
     [InlineData("{apiVersion: [|meshgitops.io/v1alpha1|]}", "The document has no 'kind'.", null)]
     [InlineData("{kind: [|Cluster|], metadata: {name: a}}", "The document of kind 'Cluster' has no 'apiVersion'.", "Write 'apiVersion: meshgitops.io/v1alpha1'.")]
     [InlineData("{apiVersion: meshgitops.io/v1alpha1, kind: [|PublicService|]}", "The kind 'PublicService' is not supported yet.", null)]
-    [InlineData("{apiVersion: access.smi-spec.io/v1alpha3, kind: [|TrafficTarget|]}", "The kind 'TrafficTarget' is not supported yet.", null)]
+    [InlineData("{apiVersion: split.smi-spec.io/v1alpha2, kind: [|TrafficSplit|]}", "The kind 'TrafficSplit' is not supported yet.", null)]
+    [InlineData("{apiVersion: [|access.smi-spec.io/v1alpha2|], kind: TrafficTarget}", "A TrafficTarget is not served as 'access.smi-spec.io/v1alpha2'.", "Write it as 'access.smi-spec.io/v1alpha3'.")]
+    [InlineData("{apiVersion: [|specs.smi-spec.io/v1alpha3|], kind: HTTPRouteGroup}", "A HTTPRouteGroup is not served as 'specs.smi-spec.io/v1alpha3'.", "Write it as 'specs.smi-spec.io/v1alpha4'.")]
+    [InlineData("{apiVersion: meshgitops.io/v1alpha1, kind: [|TCPRoute|]}", "The kind 'TCPRoute' is unknown.", null)]
+    [InlineData("{kind: [|TrafficTarget|], metadata: {name: a}}", "The document of kind 'TrafficTarget' has no 'apiVersion'.", "Write 'apiVersion: access.smi-spec.io/v1alpha3'.")]
     public void Reports_near_misses_and_kinds_that_come_later(string markup, string message, string? help)
     {
         var marked = MarkedSource.Parse(markup);

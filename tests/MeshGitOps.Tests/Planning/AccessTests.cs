@@ -1,3 +1,4 @@
+using MeshGitOps.Rendering.Planning.Access;
 using MeshGitOps.Specs.Kinds.AccessPolicies;
 
 namespace MeshGitOps.Tests.Planning;
@@ -166,6 +167,62 @@ public sealed class AccessTests
         Assert.Equal(["batch"], fleet.Client("b", "catalog").ExportTo.AsEnumerable());
         Assert.Equal(["batch", "shop", "tools"], fleet.Client("b", "cart").ExportTo.AsEnumerable());
     }
+
+    [Fact]
+    public void A_TrafficTarget_counts_wherever_its_pods_are()
+    {
+        var fleet = new TextFleet()
+            .Cluster("a", "us-west-1", "  trustDomain: a.test\n")
+            .Cluster("b", "westeurope", "  trustDomain: b.test\n")
+            .GlobalNamespace("  members: [{clusters: {names: [\"*\"]}, namespaces: [shop]}, {clusters: {names: [b]}, namespaces: [batch]}]")
+            .In("a", TextFleet.App("catalog"))
+            .In("a", TextFleet.App("catalog", @namespace: "alone"))
+            .Spec(Target("shop", "{kind: ServiceAccount, name: cart, namespace: shop}, {kind: ServiceAccount, name: batch, namespace: batch}, {kind: ServiceAccount, name: tools, namespace: tools}"))
+            .Spec(Target("alone", "{kind: ServiceAccount, name: cart, namespace: shop}"))
+            .Spec(Routes("alone"))
+            .Spec(Routes("shop"))
+            .Run();
+
+        Assert.Empty(fleet["b"].Access);
+        Assert.Equal(["alone", "shop"], fleet["a"].Access.Select(plan => plan.Namespace));
+        Assert.Equal(["a.test/ns/shop/cart"], fleet["a"].Access[0].Callers.Select(Identity));
+        Assert.Equal(
+            ["a.test/ns/batch/batch", "a.test/ns/shop/cart", "a.test/ns/tools/tools", "b.test/ns/batch/batch", "b.test/ns/shop/cart"],
+            fleet["a"].Access[1].Callers.Select(Identity));
+        Assert.All(fleet["a"].Access, plan => Assert.Equal(("meshgitops.traffictarget-catalog", 1), (plan.Name, plan.Rules.Length)));
+    }
+
+    [Fact]
+    public void The_sources_of_TrafficTargets_are_consumers_where_these_are_declared()
+    {
+        var fleet = new TextFleet().Cluster("a", "us-west-1").Cluster("b", "westeurope")
+            .GlobalNamespace("  consumers: Declared\n  members: [{clusters: {names: [\"*\"]}, namespaces: [shop, batch, tools]}]")
+            .In("a", TextFleet.App("catalog"))
+            .Spec(Target("shop", "{kind: ServiceAccount, name: batch, namespace: batch}"))
+            .Spec(Routes("shop"))
+            .Run();
+
+        Assert.Equal(["batch"], fleet.Client("b", "catalog").ExportTo.AsEnumerable());
+    }
+
+    private static string Target(string @namespace, string sources) => $$"""
+        apiVersion: access.smi-spec.io/v1alpha3
+        kind: TrafficTarget
+        metadata: {name: catalog, namespace: {{@namespace}}}
+        spec:
+          destination: {kind: ServiceAccount, name: catalog, namespace: {{@namespace}}}
+          sources: [{{sources}}]
+          rules: [{kind: HTTPRouteGroup, name: catalog}]
+        """;
+
+    private static string Routes(string @namespace) => $$"""
+        apiVersion: specs.smi-spec.io/v1alpha4
+        kind: HTTPRouteGroup
+        metadata: {name: catalog, namespace: {{@namespace}}}
+        spec: {matches: [{name: read, methods: [GET]}]}
+        """;
+
+    private static string Identity(CallerPlan caller) => $"{caller.TrustDomain}/ns/{caller.Namespace}/{caller.ServiceAccount}";
 
     private static string Policy(string spec, string name = "catalog") =>
         $"apiVersion: meshgitops.io/v1alpha1\nkind: AccessPolicy\nmetadata: {{name: {name}}}\nspec:\n{spec}";

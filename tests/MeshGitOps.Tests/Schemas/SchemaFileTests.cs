@@ -60,7 +60,7 @@ public sealed class SchemaFileTests
 
         Assert.Equal(kind, Assert.Single(properties.GetProperty("kind").GetProperty("enum").EnumerateArray()).GetString());
         Assert.Equal(
-            SpecKinds.ApiVersion,
+            SpecKinds.Find(kind)!.ApiVersion,
             Assert.Single(properties.GetProperty("apiVersion").GetProperty("enum").EnumerateArray()).GetString());
     }
 

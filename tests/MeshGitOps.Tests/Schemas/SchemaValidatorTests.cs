@@ -27,6 +27,9 @@ public sealed class SchemaValidatorTests(ITestOutputHelper output)
         CompleteDocuments.GlobalService,
         CompleteDocuments.AccessPolicy,
         CompleteDocuments.TrafficPolicy,
+        CompleteDocuments.TrafficTarget,
+        CompleteDocuments.HttpRouteGroup,
+        CompleteDocuments.TcpRoute,
         CompleteDocuments.Policy,
     ];
 

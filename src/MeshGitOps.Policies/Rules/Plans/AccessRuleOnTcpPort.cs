@@ -73,7 +73,7 @@ public sealed class AccessRuleOnTcpPort : Rule
                 {
                     yield return settings.Finding(
                         named?.Location ?? service.Location,
-                        $"Port {port.Number} of Service '{service.Namespace}/{service.Name}' speaks {port.Protocol.ToIstio()}, which has no methods, paths and headers: AccessPolicy '{policy.Metadata.Name}' refuses every call to it.",
+                        $"Port {port.Number} of Service '{service.Namespace}/{service.Name}' speaks {port.Protocol.ToIstio()}, which has no methods, paths and headers: {policy.Subject} refuses every call to it.",
                         policy.Ports.IsEmpty ? "Name the HTTP ports in 'ports'." : "Take the port out, and write a policy of its own for it, without 'rules'.",
                         new RelatedLocation(port.Location, "the port"));
                 }

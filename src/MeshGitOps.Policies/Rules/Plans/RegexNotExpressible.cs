@@ -59,11 +59,14 @@ public sealed class RegexNotExpressible : Rule
             .Where(cluster => cluster.Settings.Provider == MeshProviderKind.Istio)
             .SelectMany(cluster => cluster.Access)
             .DistinctBy(plan => plan.Origin);
-        return
+        var asked =
             from plan in plans
             from rule in plan.Rules
             from match in AuthorizationPolicy.NotExpressible(rule)
-            select Finding(settings, plan, match);
+            select (Plan: plan, Match: match);
+
+        // Several TrafficTargets may name one match of a route group.
+        return asked.DistinctBy(pair => pair.Match.Text.Location).Select(pair => Finding(settings, pair.Plan, pair.Match));
     }
 
     private static Diagnostic Finding(RuleSettings settings, AccessPlan plan, TextMatchSpec match) => settings.Finding(

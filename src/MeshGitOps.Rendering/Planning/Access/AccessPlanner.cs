@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MeshGitOps.Specs.Diagnostics;
+using MeshGitOps.Specs.Kinds;
 using MeshGitOps.Specs.Kinds.AccessPolicies;
 using MeshGitOps.Specs.Kubernetes;
 
@@ -59,7 +60,7 @@ internal sealed class AccessPlanner
 
             Add(target.Cluster, new AccessPlan
             {
-                Name = target.Suffix is null ? $"{MtlsPlanner.PolicyName}-{policy.Metadata.Name}" : $"{MtlsPlanner.PolicyName}-{policy.Metadata.Name}.{target.Suffix}",
+                Name = NameOf(policy, target),
                 Namespace = target.Namespace,
                 GlobalNamespace = policy.GlobalNamespace?.Value,
                 Selector = target.Selector,
@@ -69,9 +70,16 @@ internal sealed class AccessPlanner
                 Rules = policy.Rules,
                 Ports = ports,
                 Unrestricted = policy.Action == AccessAction.Allow ? Scraper(target.Cluster) : [],
-                Origin = new Origin("AccessPolicy", policy.Metadata.Name.Value, policy.Metadata.Name.Location),
+                Origin = new Origin(policy.Kind.Name, policy.Metadata.Key, policy.Metadata.Name.Location),
             });
         }
+    }
+
+    /// <summary>A TrafficTarget may have the name of an AccessPolicy, or of one and a workload.</summary>
+    private static string NameOf(AccessPolicySpec policy, ProtectedPods target)
+    {
+        var prefix = policy.Kind == SpecKinds.AccessPolicy ? MtlsPlanner.PolicyName : $"{MtlsPlanner.PolicyName}.{policy.Kind.Name.ToLowerInvariant()}";
+        return target.Suffix is null ? $"{prefix}-{policy.Metadata.Name}" : $"{prefix}-{policy.Metadata.Name}.{target.Suffix}";
     }
 
     private void Add(ClusterContext cluster, AccessPlan plan)
@@ -103,7 +111,7 @@ internal sealed class AccessPlanner
     /// <summary>The container ports, sorted; null where one of them cannot be told.</summary>
     private ImmutableArray<int>? Ports(AccessPolicySpec policy, ProtectedPods target)
     {
-        var ports = new SortedSet<int>();
+        var ports = new SortedSet<int>(policy.ContainerPorts.Select(port => port.Value));
         foreach (var number in policy.Ports)
         {
             var behind = target.Services
@@ -130,7 +138,7 @@ internal sealed class AccessPlanner
             AccessDiagnostics.PortUnknown,
             number.Location,
             with.IsEmpty
-                ? $"No Service in front of the pods that AccessPolicy '{policy.Metadata.Name}' is for has port {number.Value} in cluster '{target.Cluster.Name}'."
+                ? $"No Service in front of the pods that {policy.Subject} is for has port {number.Value} in cluster '{target.Cluster.Name}'."
                 : $"The container port behind port {number.Value} of Service '{with[0].Key}' in cluster '{target.Cluster.Name}' cannot be told.",
             with.IsEmpty
                 ? $"Name a port of the Service{PortsOf(target.Services)}; the number in the container may be another one."

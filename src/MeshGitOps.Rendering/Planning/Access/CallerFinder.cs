@@ -39,14 +39,24 @@ internal sealed class CallerFinder(PlanningContext context, Membership membershi
 
     private IEnumerable<CallerPlan> InNamespace(AccessPolicySpec policy, ClusterContext cluster, string @namespace, string? account)
     {
-        var clusters = policy.GlobalNamespace is { } globalNamespace
-            ? membership.ByGlobalNamespace.GetValueOrDefault(globalNamespace.Value, [])
+        var clusters = GlobalNamespaceOf(policy, cluster) is { } globalNamespace
+            ? membership.ByGlobalNamespace.GetValueOrDefault(globalNamespace, [])
                 .Where(member => member.Namespace == @namespace)
                 .Select(member => member.Cluster)
                 .ToList()
             : [];
-        return (clusters.Count == 0 ? [cluster] : clusters).SelectMany(from => Local(from, @namespace, account));
+        if (clusters.Count == 0 || policy is { GlobalNamespace: null, Clusters: null })
+        {
+            clusters.Add(cluster);
+        }
+
+        return clusters.SelectMany(from => Local(from, @namespace, account));
     }
+
+    /// <summary>Null where callers of other clusters are not meant.</summary>
+    private string? GlobalNamespaceOf(AccessPolicySpec policy, ClusterContext cluster) =>
+        policy.GlobalNamespace?.Value
+        ?? (policy.Clusters is null ? membership.Find(cluster.Name, policy.To.Reference.Namespace.Value)?.GlobalNamespace.Metadata.Name.Value : null);
 
     private IEnumerable<string> TrustDomainsOf(ClusterContext cluster) => _aliases.Prepend(cluster.Settings.TrustDomain);
 }

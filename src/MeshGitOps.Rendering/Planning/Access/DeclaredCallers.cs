@@ -7,16 +7,16 @@ namespace MeshGitOps.Rendering.Planning.Access;
 internal sealed class DeclaredCallers
 {
     private readonly Membership _membership;
-    private readonly ILookup<(AccessTargetKind, string GlobalNamespace, ServiceKey), AccessPolicySpec> _policies;
+    private readonly ILookup<(AccessTargetKind, string? GlobalNamespace, ServiceKey), AccessPolicySpec> _policies;
 
     public DeclaredCallers(PlanningContext context, Membership membership)
     {
         _membership = membership;
         _policies = context.Specs.AccessPolicies
-            .Where(policy => policy.Action == AccessAction.Allow && policy.GlobalNamespace is not null)
+            .Where(policy => policy.Action == AccessAction.Allow && policy.Clusters is null)
             .ToLookup(policy => (
                 policy.To.Kind,
-                policy.GlobalNamespace!.Value,
+                policy.GlobalNamespace?.Value,
                 new ServiceKey(policy.To.Reference.Namespace.Value, policy.To.Reference.Name.Value)));
     }
 
@@ -29,6 +29,7 @@ internal sealed class DeclaredCallers
             .Distinct();
         var policies = _policies[(AccessTargetKind.Service, globalNamespace, service.Group.Key)]
             .Concat(accounts.SelectMany(account => _policies[(AccessTargetKind.ServiceAccount, globalNamespace, account)]))
+            .Concat(accounts.SelectMany(account => _policies[(AccessTargetKind.ServiceAccount, null, account)]))
             .ToList();
         var namespaces = policies.SelectMany(policy => policy.From).Select(NamespaceOf).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var everybody = policies.Exists(policy => policy.From.OfType<GlobalNamespaceSource>().Any(source => source.GlobalNamespace.Value == globalNamespace));

@@ -27,8 +27,9 @@ internal sealed class ProtectedPodsFinder(PlanningContext context, Membership me
     /// <summary>The clusters in which the policy counts for a namespace, sorted by name.</summary>
     private IEnumerable<ClusterContext> ClustersOf(AccessPolicySpec policy, string @namespace) => policy.Clusters is { } selector
         ? context.Select(selector)
+        : policy.GlobalNamespace is not { } globalNamespace ? context.Clusters
         : context.Clusters.Where(cluster =>
-            membership.Find(cluster.Name, @namespace)?.GlobalNamespace.Metadata.Name.Value == policy.GlobalNamespace?.Value);
+            membership.Find(cluster.Name, @namespace)?.GlobalNamespace.Metadata.Name.Value == globalNamespace.Value);
 
     /// <summary>Null where no cluster has the Service.</summary>
     private List<ProtectedPods>? BehindService(AccessPolicySpec policy, ServiceKey key)
@@ -53,7 +54,7 @@ internal sealed class ProtectedPodsFinder(PlanningContext context, Membership me
             context.Diagnostics.Add(
                 AccessDiagnostics.PodsUnknown,
                 policy.To.Reference.Location,
-                $"Service '{there}' of cluster '{cluster.Name}' has no selector, so it is unknown which pods AccessPolicy '{policy.Metadata.Name}' is for.",
+                $"Service '{there}' of cluster '{cluster.Name}' has no selector, so it is unknown which pods {policy.Subject} is for.",
                 "Name a 'serviceAccount' instead, or declare the labels of the pods in 'selector' of a GlobalService.",
                 service is null ? [] : [new RelatedLocation(service.Location, "the Service")]);
         }
@@ -124,7 +125,7 @@ internal sealed class ProtectedPodsFinder(PlanningContext context, Membership me
             context.Diagnostics.Add(
                 AccessDiagnostics.PodsUnknown,
                 policy.To.Reference.Location,
-                $"The pods of {workload.Kind} '{workload.Key}' of cluster '{cluster.Name}' have no labels, so AccessPolicy '{policy.Metadata.Name}' cannot be for them alone.",
+                $"The pods of {workload.Kind} '{workload.Key}' of cluster '{cluster.Name}' have no labels, so {policy.Subject} cannot be for them alone.",
                 "Give the pods a label.",
                 new RelatedLocation(workload.Location, "the workload"));
             return false;
@@ -155,13 +156,15 @@ internal sealed class ProtectedPodsFinder(PlanningContext context, Membership me
             return;
         }
 
-        var where = policy.GlobalNamespace is { } name ? $"member cluster of GlobalNamespace '{name}'" : "cluster that it selects";
+        var where = policy.GlobalNamespace is { } name ? $"member cluster of GlobalNamespace '{name}'"
+            : policy.Clusters is null ? "cluster"
+            : "cluster that it selects";
         context.Diagnostics.Add(
             AccessDiagnostics.TargetUnknown,
             policy.To.Reference.Location,
             policy.To.Kind == AccessTargetKind.Service
-                ? $"AccessPolicy '{policy.Metadata.Name}' is for Service '{key}', which no {where} has."
-                : $"AccessPolicy '{policy.Metadata.Name}' is for service account '{key}', as which no workload of a {where} runs.",
+                ? $"{policy.Subject} is for Service '{key}', which no {where} has."
+                : $"{policy.Subject} is for service account '{key}', as which no workload of a {where} runs.",
             "Correct the name and the namespace, or add the manifests.");
     }
 }

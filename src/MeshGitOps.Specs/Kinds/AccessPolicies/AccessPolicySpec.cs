@@ -8,9 +8,15 @@ namespace MeshGitOps.Specs.Kinds.AccessPolicies;
 /// <summary>Who may call a service, or may not.</summary>
 public sealed record AccessPolicySpec
 {
+    /// <summary>AccessPolicy, or the TrafficTarget that it was written as.</summary>
+    public SpecKind Kind { get; init; } = SpecKinds.AccessPolicy;
+
     public required SpecMetadata Metadata { get; init; }
 
-    /// <summary>The clusters and callers are those of this GlobalNamespace; null where <see cref="Clusters"/> stands.</summary>
+    /// <summary>
+    /// The clusters and callers are those of this GlobalNamespace. Where neither it nor <see cref="Clusters"/> stands the policy counts
+    /// in every cluster that has the pods, and its callers are of the same cluster or of the same GlobalNamespace as the pods.
+    /// </summary>
     public Located<string>? GlobalNamespace { get; init; }
 
     /// <summary>Each of these clusters by itself.</summary>
@@ -26,7 +32,13 @@ public sealed record AccessPolicySpec
     /// <summary>Ports of the Service; without any, every port.</summary>
     public ImmutableArray<Located<int>> Ports { get; init; } = [];
 
+    /// <summary>Ports of the containers themselves, beside <see cref="Ports"/>.</summary>
+    public ImmutableArray<Located<int>> ContainerPorts { get; init; } = [];
+
     public AccessAction Action { get; init; } = AccessAction.Allow;
+
+    /// <summary>The policy in messages: <c>AccessPolicy 'catalog'</c>.</summary>
+    public string Subject => $"{Kind.Name} '{Metadata.Key}'";
 }
 
 public enum AccessAction
