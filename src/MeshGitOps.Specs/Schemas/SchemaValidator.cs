@@ -314,7 +314,13 @@ internal sealed class SchemaValidator
     {
         if (!YamlScalarTypes.TryGetNumber(scalar, out var number))
         {
-            return;
+            // Hexadecimal and octal integers of more than 64 bits: read as not written, a list of ports would be empty and mean all.
+            if (TypeOf(scalar) != SchemaTypes.Integer)
+            {
+                return;
+            }
+
+            number = double.PositiveInfinity;
         }
 
         if (schema.Minimum is { } minimum && !(number >= (double)minimum))

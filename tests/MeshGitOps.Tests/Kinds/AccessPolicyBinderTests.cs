@@ -49,5 +49,7 @@ public sealed class AccessPolicyBinderTests
     [InlineData("spec: {" + Rest + ", rules: [{methods: [[|get|]]}]}", "Field 'rules[0].methods[0]' must be one of 'CONNECT', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'TRACE', but is 'get'.")]
     [InlineData("spec: {" + Rest + ", rules: [{headers: {[|'x y'|]: {exact: a}}}]}", "Key 'rules[0].headers.x y' must be the name of an HTTP header.")]
     [InlineData("spec: {" + Rest + ", rules: [{name: a, methods: [GET]}, {name: [|a|], methods: [PUT]}]}", "The rule 'a' is listed twice.")]
+    [InlineData("spec: {" + Rest + ", ports: [[|0x9999999999999999999950|]]}", "Field 'ports[0]' must be at most 65535, but is 0x9999999999999999999950.")]
+    [InlineData("spec: {" + Rest + ", ports: [[|0o7777777777777777777777777|]]}", "Field 'ports[0]' must be at most 65535, but is 0o7777777777777777777777777.")]
     public void Reports(string spec, string message) => SpecText.AssertFindings(AccessPolicyBinder.Bind, Header + spec, message);
 }
