@@ -10,10 +10,11 @@ internal static class AtomicFile
     {
         var folder = Path.GetDirectoryName(path) ?? Path.DirectorySeparatorChar.ToString();
         Directory.CreateDirectory(folder);
-        var staged = Path.Combine(folder, $".{Path.GetFileName(path)}.{Environment.ProcessId}.tmp");
+        // A name that a repository cannot hold already, as a link that leads elsewhere.
+        var staged = Path.Combine(folder, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}");
         try
         {
-            using (var stream = new FileStream(staged, FileMode.Create, FileAccess.Write))
+            using (var stream = new FileStream(staged, FileMode.CreateNew, FileAccess.Write))
             {
                 stream.Write(Encoding.UTF8.GetBytes(text));
                 stream.Flush(flushToDisk: true);

@@ -92,6 +92,11 @@ internal sealed class ReportOutputs(CommandSession session, ImmutableArray<Repor
                 return $"The report '{path}' cannot be written: it is a folder.";
             }
 
+            if (LinkedPath.LeadsOut(session.CurrentDirectory, absolute))
+            {
+                return $"The report '{path}' cannot be written: a link leads elsewhere.";
+            }
+
             if (IsReplaceable(absolute))
             {
                 AtomicFile.Write(absolute, text);

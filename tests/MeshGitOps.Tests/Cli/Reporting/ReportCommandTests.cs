@@ -158,6 +158,52 @@ public sealed class ReportCommandTests
         Assert.DoesNotContain("xxx", folder.Read("old.md"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("link.json", "link.json")]
+    [InlineData("out", "out/report.json")]
+    [InlineData("out", "new/../out/further/report.json")]
+    public void A_link_of_the_repository_does_not_lead_a_report_out_of_it(string link, string report)
+    {
+        using var folder = Starter();
+        using var outside = new TemporaryFolder();
+        outside.Write("link.json", "mine");
+        File.CreateSymbolicLink(folder.At(link), link == "out" ? outside.At("") : outside.At("link.json"));
+
+        var run = Validate(folder, "-o", $"json={report}");
+
+        Assert.Equal((2, $"error: The report '{report}' cannot be written: a link leads elsewhere.\n"), (run.ExitCode, run.Error));
+        Assert.Equal("mine", outside.Read("link.json"));
+        Assert.Equal(["link.json"], outside.Files());
+    }
+
+    [Fact]
+    public void A_link_to_a_link_that_leads_out_does_so_too()
+    {
+        using var folder = Starter();
+        using var outside = new TemporaryFolder();
+        File.CreateSymbolicLink(folder.At("out"), outside.At(""));
+        File.CreateSymbolicLink(folder.At("link.json"), "./mesh/../out/report.json");
+        File.CreateSymbolicLink(folder.At("circle.json"), "circle.json");
+
+        Assert.Equal(2, Validate(folder, "-o", "json=link.json").ExitCode);
+        Assert.Equal(2, Validate(folder, "-o", "json=circle.json").ExitCode);
+        Assert.Empty(outside.Files());
+    }
+
+    [Fact]
+    public void A_link_where_the_file_was_staged_once_is_not_followed()
+    {
+        using var folder = Starter();
+        using var outside = new TemporaryFolder();
+        outside.Write("mine", "mine");
+        File.CreateSymbolicLink(folder.At($".report.json.{Environment.ProcessId}.tmp"), outside.At("mine"));
+
+        Assert.Equal(0, Validate(folder, "-o", "json=report.json").ExitCode);
+
+        Assert.Equal("mine", outside.Read("mine"));
+        Assert.Null(new FileInfo(folder.At("report.json")).LinkTarget);
+    }
+
     [Fact]
     public void Paths_choose_what_every_format_reports_and_do_not_change_fingerprints()
     {
