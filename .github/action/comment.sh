@@ -85,7 +85,7 @@ find_comment() {
     expect 200 'read comments'
     count="$(jq -e 'if type == "array" then length else error("no list") end' "$work/answer.json" 2>/dev/null)" \
       || give_up warning 'The pull request has no comment: GitHub answered with something else than comments.'
-    jq -c --arg mark "$mark" '.[] | select((.body // "") | startswith($mark))' "$work/answer.json" >>"$work/marked.jsonl"
+    jq -c --arg mark "$mark" '.[] | objects | select((.id | type) == "number" and (.user | type) == "object" and ((.body | strings) // "" | startswith($mark)))' "$work/answer.json" >>"$work/marked.jsonl"
     [ "$count" -ge 100 ] || break
   done
   [ -s "$work/marked.jsonl" ] || return 0

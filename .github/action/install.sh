@@ -114,6 +114,7 @@ download() {
   unpack "$archive"
   output archive "$archive"
   output repository "$repository"
+  output version "$version"
   echo "meshgitops $version of $repository, $(sha256 <"$archive")"
 }
 

@@ -43,6 +43,22 @@ read_arguments() {
   arguments+=("$path")
 }
 
+# A report of an earlier run would be taken for one of this, and so would one that a pull request holds.
+# What is in its way else comes from the pull request too: a folder, or a link to where nothing may be deleted or written.
+clear_sarif() {
+  local folder="${INPUT_SARIF#"${GITHUB_WORKSPACE:-/nowhere}"/}"
+  [ -n "$INPUT_SARIF" ] || return 0
+  # A path elsewhere is none of the pull request's.
+  while [[ "$folder" == ?*/* && "$folder" != /* ]]; do
+    folder="${folder%/*}"
+    [ ! -L "$folder" ] || fail "Input 'sarif' is '$INPUT_SARIF', but '$folder' is a link."
+  done
+  if [ -d "$INPUT_SARIF" ] && [ ! -L "$INPUT_SARIF" ]; then
+    fail "Input 'sarif' is '$INPUT_SARIF', which is a folder."
+  fi
+  rm -f -- "$INPUT_SARIF" || fail "The file of input 'sarif', '$INPUT_SARIF', cannot be replaced."
+}
+
 # Who the commits of a publication are by, where nobody said.
 identify() {
   local name='github-actions[bot]' address='41898282+github-actions[bot]@users.noreply.github.com'
@@ -161,8 +177,7 @@ esac
 [ "$INPUT_COMMAND" != publish ] || identify
 work="$(mktemp -d "${RUNNER_TEMP:?}/meshgitops.XXXXXX")"
 read_arguments
-# A report of an earlier run would be taken for one of this.
-[ -z "$INPUT_SARIF" ] || rm -f -- "$INPUT_SARIF"
+clear_sarif
 run
 write_annotations
 write_report >"$work/step.md"

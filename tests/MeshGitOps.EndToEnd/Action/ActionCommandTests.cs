@@ -172,6 +172,30 @@ public sealed class ActionCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_a_pull_request_puts_in_the_way_of_the_SARIF_file_leads_nowhere()
+    {
+        var outside = _workspace.Repository.Beside("outside");
+        Directory.CreateDirectory(outside);
+        File.WriteAllText(Path.Combine(outside, "findings.sarif"), "mine");
+        File.CreateSymbolicLink(Path.Combine(_workspace.Repository.Root, "out"), outside);
+        File.CreateSymbolicLink(Path.Combine(_workspace.Repository.Root, "link.sarif"), Path.Combine(outside, "findings.sarif"));
+        _workspace.Repository.Write("folder.sarif/file", "");
+
+        Assert.Equal(["Input 'sarif' is 'out/findings.sarif', but 'out' is a link."], Refused("out/findings.sarif"));
+        Assert.Equal(["Input 'sarif' is 'folder.sarif', which is a folder."], Refused("folder.sarif"));
+        Assert.Equal("link.sarif", _workspace.Run(("sarif", "link.sarif")).Succeeded().Outputs["sarif-path"]);
+        Assert.Null(new FileInfo(Path.Combine(_workspace.Repository.Root, "link.sarif")).LinkTarget);
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(outside, "findings.sarif")));
+
+        IEnumerable<string> Refused(string sarif)
+        {
+            var result = _workspace.Run(("sarif", sarif));
+            Assert.Equal((2, ""), (result.ExitCode, result.Outputs["sarif-path"]));
+            return result.Texts("error");
+        }
+    }
+
+    [Fact]
     public void The_token_is_nowhere_but_in_requests()
     {
         _workspace.Repository.Write("mesh/broken.yaml", "a: [\n");

@@ -169,6 +169,27 @@ public sealed class ActionCommentTests : IDisposable
         Assert.Contains(result.Texts("warning"), text => text.Contains("something else than comments", StringComparison.Ordinal));
     }
 
+    /// <summary>A comment of an account that is gone has no user.</summary>
+    [Theory]
+    [InlineData("null")]
+    [InlineData("7")]
+    [InlineData("{\"id\": 1, \"body\": \"MARK\", \"user\": null}")]
+    [InlineData("{\"id\": 1, \"body\": null, \"user\": {\"login\": \"github-actions[bot]\"}}")]
+    [InlineData("{\"id\": 1, \"body\": 7, \"user\": {\"login\": \"github-actions[bot]\"}}")]
+    [InlineData("{\"id\": \"1/../2\", \"body\": \"MARK\", \"user\": {\"login\": \"github-actions[bot]\"}}")]
+    [InlineData("{\"id\": 1, \"body\": \"MARK\", \"user\": \"github-actions[bot]\"}")]
+    public void A_comment_of_another_form_is_none_of_ours(string comment)
+    {
+        Run();
+        Comments.RefuseNext(new(200, $"[{comment.Replace("MARK", Comments.All[0].Body.Split('\n')[0], StringComparison.Ordinal)}]"));
+
+        var result = Run();
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("The pull request has a comment.", result.Output, StringComparison.Ordinal);
+        Assert.Equal([0, 0], Comments.All.Select(made => made.Edits));
+    }
+
     [Fact]
     public void Is_never_longer_than_GitHub_takes()
     {

@@ -180,10 +180,13 @@ public sealed class ActionDownloadTests : IDisposable
         var arguments = File.ReadAllLines(_workspace.Repository.Beside("runner", "temp", "gh.txt"));
         Assert.Equal(["attestation", "verify"], arguments[..2]);
         Assert.EndsWith(ActionRelease.Name("linux-x64"), arguments[2], StringComparison.Ordinal);
-        Assert.Equal(["--repo", "acme/meshgitops", "--signer-workflow", "acme/meshgitops/.github/workflows/release.yml"], arguments[3..]);
+        // An archive of another release, put in the place of this one, was built by the same workflow.
+        Assert.Equal(
+            ["--repo", "acme/meshgitops", "--signer-workflow", "acme/meshgitops/.github/workflows/release.yml", "--source-ref", "refs/tags/v1.2.3"],
+            arguments[3..]);
 
         _workspace.Variables["GH_ANSWER"] = "1";
-        AssertRefused("No attestation of 'meshgitops-1.2.3-linux-x64.tar.gz' by acme/meshgitops was found.", _workspace.Run(("attestation", "true")));
+        AssertRefused("No attestation of 'meshgitops-1.2.3-linux-x64.tar.gz' by acme/meshgitops at v1.2.3 was found.", _workspace.Run(("attestation", "true")));
     }
 
     private static void AssertRefused(string text, ActionResult result)
