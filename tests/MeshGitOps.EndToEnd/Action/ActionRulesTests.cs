@@ -54,6 +54,14 @@ public sealed partial class ActionRulesTests
         Assert.All(Checkouts(workflow["jobs"]), with => Assert.True(with.ContainsKey("persist-credentials"), "Whether git keeps the token is not said."));
     }
 
+    [Fact]
+    public void Only_what_is_merged_is_published()
+    {
+        var publish = ActionFile.Map(ActionFile.Map(ActionFile.Document(Path.Combine(Workflows, "mesh-publish.yml"))["jobs"])["publish"]);
+
+        Assert.Equal("github.ref == 'refs/heads/main'", ActionFile.Text(publish["if"]));
+    }
+
     [Theory]
     [MemberData(nameof(WorkflowNames))]
     public void A_workflow_gives_the_action_only_what_it_takes(string name)

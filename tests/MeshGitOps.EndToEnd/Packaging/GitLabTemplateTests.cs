@@ -89,18 +89,23 @@ public sealed class GitLabTemplateTests : IDisposable
         Assert.DoesNotContain("t0k3n", run.Output + run.Error + File.ReadAllText(Path.Combine(_checkout, ".git", "config")), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Git_gets_the_token_from_a_program_and_from_nowhere_else()
+    [Theory]
+    [InlineData("gitlab.example.com", "username=oauth2\npassword=glpat-t0k3n\n")]
+    [InlineData("evil.example.com", "")]
+    [InlineData("gitlab.example.com.evil.example.com", "")]
+    public void Git_gets_the_token_for_the_server_of_the_pipeline_alone(string host, string expected)
     {
         var commit = Push("main");
         var variables = DefaultBranch();
         variables["MESHGITOPS_PUSH_TOKEN"] = "glpat-t0k3n";
-        // In the place of our program: what git would ask for and get.
-        ProgramFolder.WriteScript(_repository.Beside("bin", "meshgitops"), "\"$GIT_ASKPASS\" \"Username for 'https://gitlab.example.com': \"; \"$GIT_ASKPASS\" \"Password for 'https://oauth2@gitlab.example.com': \"; echo \"$@\"");
+        // In the place of our program: what git would get.
+        ProgramFolder.WriteScript(
+            _repository.Beside("bin", "meshgitops"),
+            $"printf 'protocol=https\\nhost={host}\\n\\n' | GIT_TERMINAL_PROMPT=0 git credential fill 2>/dev/null | grep -E '^(username|password)='; echo \"$@\"");
 
         var run = Run("meshgitops-publish", commit, variables);
 
-        Assert.Equal((0, "oauth2\nglpat-t0k3n\npublish . --push --author meshgitops <meshgitops@gitlab.example.com>\n"), (run.ExitCode, run.Output));
+        Assert.Equal((0, $"{expected}publish . --push --author meshgitops <meshgitops@gitlab.example.com>\n"), (run.ExitCode, run.Output));
     }
 
     [Fact]
@@ -166,6 +171,7 @@ public sealed class GitLabTemplateTests : IDisposable
             ["CI_PROJECT_DIR"] = _checkout,
             ["CI_PROJECT_URL"] = $"file://{_remote[..^".git".Length]}",
             ["CI_SERVER_HOST"] = "gitlab.example.com",
+            ["CI_SERVER_URL"] = "https://gitlab.example.com",
             ["CI_DEFAULT_BRANCH"] = "main",
             ["CI_COMMIT_SHA"] = commit,
         };
