@@ -15,7 +15,7 @@ internal static class LinkedPath
     public static bool LeadsOut(string folder, string path)
     {
         var root = CommonFolder(folder, path);
-        var rest = new Stack<string>(Pieces(root, path).Reverse());
+        var rest = new Stack<string>(Enumerable.Reverse(Pieces(root, path)));
         var place = root;
         for (var links = 0; rest.TryPop(out var piece);)
         {
@@ -31,7 +31,7 @@ internal static class LinkedPath
                 return true;
             }
 
-            foreach (var step in Pieces(root, target).Reverse())
+            foreach (var step in Enumerable.Reverse(Pieces(root, target)))
             {
                 rest.Push(step);
             }
