@@ -163,7 +163,7 @@ public static class Planner
         var plans = ImmutableArray.CreateBuilder<ClusterPlan>(context.Clusters.Length);
         foreach (var cluster in context.Clusters)
         {
-            var clients = traffic.Route(cluster.Name, entries.ClientsOf(cluster.Name));
+            var clients = traffic.Route(cluster, entries.ClientsOf(cluster.Name));
             MtlsPlanner.CheckStrict(context, membership, cluster, byCluster);
             MtlsPlanner.CheckOtherPolicies(context, membership, cluster);
             GatewayChecks.Check(context, cluster, entries.ServersOf(cluster.Name));

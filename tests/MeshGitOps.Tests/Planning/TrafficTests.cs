@@ -70,6 +70,25 @@ public sealed class TrafficTests
         fleet.AssertFinding("MGO3206", "b");
     }
 
+    [Theory]
+    [InlineData("{hosts: [catalog.acme.example.com]}", true)]
+    [InlineData("{hosts: [catalog.acme.example.com], exportTo: [\".\"]}", true)]
+    [InlineData("{hosts: [catalog.acme.example.com], exportTo: [tools]}", false)]
+    [InlineData("{hosts: [catalog.acme.example.com], gateways: [ingress]}", false)]
+    [InlineData("{hosts: [next.acme.example.com]}", false)]
+    public void Reports_routes_of_the_manifests_for_the_same_host(string spec, bool isReported)
+    {
+        var fleet = Fleet("  - {timeout: 5s}\n")
+            .In("a", $"apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {{name: own, namespace: shop}}\nspec: {spec}")
+            .Run();
+
+        Assert.Equal(isReported ? ["MGO3211"] : [], fleet.Ids.Where(id => id.StartsWith("MGO32", StringComparison.Ordinal)));
+        if (isReported)
+        {
+            fleet.AssertFinding("MGO3211", "catalog.acme.example.com");
+        }
+    }
+
     private static TextFleet Fleet(string routes, string ports = "[{name: http, port: 8080}]") => TextFleet.OfTwo()
         .In("a", TextFleet.App("catalog", ports))
         .In("b", [.. TextFleet.App("catalog", ports), .. TextFleet.App("next")])

@@ -40,6 +40,10 @@ public static class TrafficDiagnostics
     public static readonly DiagnosticDescriptor LegacyNotRouted = Error("MGO3210", "interconnect without routes",
         "The releases of Istio that interconnect Legacy is for show a VirtualService to everybody or to its own namespace alone. It is not rendered for them.");
 
+    public static readonly DiagnosticDescriptor RoutedElsewhere = Error("MGO3211", "host routed twice",
+        "Istio takes one VirtualService of a host for the sidecars that see it, and passes over the others: with one in the manifests beside the TrafficPolicy, "
+        + "whose routes count depends on their age.");
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         ServiceUnknown,
@@ -53,6 +57,7 @@ public static class TrafficDiagnostics
         BackendNotVisible,
         BackendPortUnknown,
         LegacyNotRouted,
+        RoutedElsewhere,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string explanation) => new(id, title, Severity.Error, explanation);

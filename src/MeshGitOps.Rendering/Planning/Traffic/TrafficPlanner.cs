@@ -15,11 +15,13 @@ internal sealed class TrafficPlanner
     private readonly PlanningContext _context;
     private readonly Dictionary<(string GlobalNamespace, ServiceKey Service), ServedService> _services;
     private readonly Dictionary<(string GlobalNamespace, ServiceKey Service), TrafficPolicySpec> _policies = [];
+    private readonly OtherRoutes _others;
     private readonly HashSet<TrafficTarget> _notVisible = new(ReferenceEqualityComparer.Instance);
 
     private TrafficPlanner(PlanningContext context, ImmutableArray<ServedService> services)
     {
         _context = context;
+        _others = new OtherRoutes(context);
         _services = [];
         foreach (var service in services)
         {
@@ -40,7 +42,7 @@ internal sealed class TrafficPlanner
     }
 
     /// <summary>The entries of one cluster with the routes of those that a policy is for.</summary>
-    public ImmutableArray<ClientEntryPlan> Route(string cluster, ImmutableArray<ClientEntryPlan> entries)
+    public ImmutableArray<ClientEntryPlan> Route(ClusterContext cluster, ImmutableArray<ClientEntryPlan> entries)
     {
         if (_policies.Count == 0)
         {
@@ -48,10 +50,20 @@ internal sealed class TrafficPlanner
         }
 
         var byHost = entries.ToDictionary(entry => entry.Host.Host, StringComparer.Ordinal);
+        var routed = new Dictionary<string, (ClientEntryPlan Entry, TrafficPolicySpec Policy)>(StringComparer.Ordinal);
+        foreach (var entry in entries)
+        {
+            if (_policies.TryGetValue((entry.Host.GlobalNamespace, entry.Host.Service), out var policy))
+            {
+                routed.Add(entry.Host.Host, (entry, policy));
+            }
+        }
+
+        _others.Check(cluster, routed);
         return
         [
-            .. entries.Select(entry => _policies.TryGetValue((entry.Host.GlobalNamespace, entry.Host.Service), out var policy)
-                ? entry with { Routing = RoutingOf(policy, cluster, entry, byHost) }
+            .. entries.Select(entry => routed.TryGetValue(entry.Host.Host, out var ours)
+                ? entry with { Routing = RoutingOf(ours.Policy, cluster.Name, entry, byHost) }
                 : entry),
         ];
     }

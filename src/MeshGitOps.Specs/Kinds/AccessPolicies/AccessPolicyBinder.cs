@@ -52,8 +52,8 @@ public static class AccessPolicyBinder
     }
 
     private static AccessTarget? BindTarget(FieldReader to) =>
-        BindReference(to, "service") is { } service ? new(AccessTargetKind.Service, service)
-            : BindReference(to, "serviceAccount") is { } account ? new(AccessTargetKind.ServiceAccount, account)
+        NamespacedReferenceBinder.Bind(to, "service") is { } service ? new(AccessTargetKind.Service, service)
+            : NamespacedReferenceBinder.Bind(to, "serviceAccount") is { } account ? new(AccessTargetKind.ServiceAccount, account)
             : null;
 
     private static ImmutableArray<AccessSource> BindSources(FieldReader spec)
@@ -61,7 +61,7 @@ public static class AccessPolicyBinder
         var sources = ImmutableArray.CreateBuilder<AccessSource>();
         foreach (var item in spec.Objects("from"))
         {
-            if (BindReference(item, "serviceAccount") is { } account)
+            if (NamespacedReferenceBinder.Bind(item, "serviceAccount") is { } account)
             {
                 sources.Add(new ServiceAccountSource(account));
             }
@@ -92,11 +92,4 @@ public static class AccessPolicyBinder
         spec.RefuseRepeats(rules.Select(rule => rule.Name), "rule");
         return rules;
     }
-
-    private static NamespacedReference? BindReference(FieldReader parent, string field) =>
-        parent.Object(field) is { } reference
-        && reference.Text("namespace") is { } ns
-        && reference.Text("name") is { } name
-            ? new NamespacedReference(ns, name, reference.Location)
-            : null;
 }

@@ -19,7 +19,7 @@ public static class GlobalServiceBinder
         var ports = BindPorts(spec);
         var failover = FailoverBinder.BindOptional(spec);
         if (spec.ObjectOrEmpty("globalNamespace").Text("name") is not { } globalNamespace
-            || BindReference(spec) is not { } service)
+            || NamespacedReferenceBinder.Bind(spec, "service") is not { } service)
         {
             return null;
         }
@@ -64,20 +64,13 @@ public static class GlobalServiceBinder
         [
             .. from item in spec.Objects("backends")
                let cluster = item.Text("cluster")
-               let service = BindReference(item)
+               let service = NamespacedReferenceBinder.Bind(item, "service")
                where cluster is not null && service is not null
                select new BackendSpec(cluster, service),
         ];
         spec.RefuseRepeats(backends.Select(backend => backend.Cluster), "cluster");
         return backends;
     }
-
-    private static NamespacedReference? BindReference(FieldReader parent) =>
-        parent.Object("service") is { } service
-        && service.Text("namespace") is { } ns
-        && service.Text("name") is { } name
-            ? new NamespacedReference(ns, name, service.Location)
-            : null;
 
     private static ImmutableArray<GlobalPortSpec> BindPorts(FieldReader spec)
     {

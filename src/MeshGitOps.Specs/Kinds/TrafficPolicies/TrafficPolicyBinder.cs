@@ -17,7 +17,7 @@ public static class TrafficPolicyBinder
     {
         ImmutableArray<TrafficRoute> routes = [.. spec.Objects("routes").Select(BindRoute)];
         spec.RefuseRepeats(routes.Select(route => route.Name), "route");
-        return spec.ObjectOrEmpty("globalNamespace").Text("name") is { } globalNamespace && BindReference(spec) is { } service
+        return spec.ObjectOrEmpty("globalNamespace").Text("name") is { } globalNamespace && NamespacedReferenceBinder.Bind(spec, "service") is { } service
             ? new TrafficPolicySpec
             {
                 Metadata = metadata,
@@ -87,7 +87,7 @@ public static class TrafficPolicyBinder
         var written = Targets.Count(item.IsWritten);
         if (written == 1)
         {
-            return BindReference(item) is { } service ? new ServiceTarget(service)
+            return NamespacedReferenceBinder.Bind(item, "service") is { } service ? new ServiceTarget(service)
                 : item.Text("cluster") is { } cluster ? new ClusterTarget(cluster)
                 : null;
         }
@@ -120,11 +120,4 @@ public static class TrafficPolicyBinder
 
         return bound;
     }
-
-    private static NamespacedReference? BindReference(FieldReader parent) =>
-        parent.Object("service") is { } service
-        && service.Text("namespace") is { } ns
-        && service.Text("name") is { } name
-            ? new NamespacedReference(ns, name, service.Location)
-            : null;
 }
